@@ -1,0 +1,31 @@
+using MailGuard.Findings;
+using MailGuard.Names;
+
+namespace MailGuard;
+
+/// <summary>How audits are made. One instance serves the whole process.</summary>
+public sealed record AuditOptions
+{
+    /// <summary>The date findings are judged at (expiry of accepted findings) and that reports carry.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public PublicSuffixes PublicSuffixes { get; init; } = PublicSuffixes.Embedded;
+
+    /// <summary>Other severities, rules off, accepted findings.</summary>
+    public RuleSettings Settings { get; init; } = RuleSettings.Default;
+
+    /// <summary>RFC 8020: below a name that does not exist nothing is asked. Off for servers that deny empty non-terminals.</summary>
+    public bool AssumeEmptyBelowNxDomain { get; init; } = true;
+
+    /// <summary>Domains audited at the same time. Default 64: enough to hide round trips, few enough for a resolver's queue.</summary>
+    public int Concurrency { get; init; } = 64;
+
+    /// <summary>Questions for one domain. Default 200: an honest domain needs about 40, a hostile one would have thousands asked.</summary>
+    public int MaxQuestionsPerDomain { get; init; } = 200;
+
+    /// <summary>Of these, for the SPF tree. Default 40: four times what any receiver follows.</summary>
+    public int MaxSpfQuestionsPerDomain { get; init; } = 40;
+
+    /// <summary>Time for one domain; what is unanswered then is undetermined. Default 30 s.</summary>
+    public TimeSpan MaxTimePerDomain { get; init; } = TimeSpan.FromSeconds(30);
+}

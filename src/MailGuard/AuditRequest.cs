@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using MailGuard.Dmarc;
+using MailGuard.Names;
+
+namespace MailGuard;
+
+/// <summary>What a domain is for.</summary>
+public enum DomainRole
+{
+    Unknown,
+    Sending,
+    ReceivingOnly,
+
+    /// <summary>Not used for mail at all.</summary>
+    Parked,
+}
+
+/// <summary>One domain to audit, with what its owner says of it.</summary>
+/// <param name="Role">Null: decided from evidence.</param>
+/// <param name="Target">The policy the owner wants; null when not said.</param>
+public sealed record AuditRequest(DomainName Domain, DomainRole? Role = null, DmarcPolicy? Target = null)
+{
+    /// <summary>DKIM selectors known to be in use.</summary>
+    public ImmutableArray<string> Selectors { get; init; } = [];
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace MailGuard.Names;
+
+/// <summary>A name in the DNS, lower case and with A-labels, e.g. <c>_dmarc.hospital.example</c>.</summary>
+/// <remarks>
+/// At most 63 octets a label and 253 in all (RFC 1035 section 2.3.4), no empty label. Octets other than printable ASCII, and dots
+/// inside a label, are written as in master files: <c>\.</c>, <c>\032</c> (RFC 1035 section 5.1). The root is the empty text.
+/// </remarks>
+public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
+{
+    /// <summary>Octets in the wire form of the longest name, less the length octets at both ends (RFC 1035 section 2.3.4).</summary>
+    public const int MaxOctets = 253;
+
+    /// <summary>Octets in the longest label (RFC 1035 section 2.3.4).</summary>
+    public const int MaxLabelOctets = 63;
+
+    public static readonly DomainName Root = new("", []);
+
+    private DomainName(string text, ImmutableArray<string> labels)
+    {
+        Text = text;
+        Labels = labels;
+    }
+
+    /// <summary>The name without a trailing dot; empty for the root.</summary>
+    public string Text { get; }
+
+    /// <summary>Leftmost label first; none for the root.</summary>
+    public ImmutableArray<string> Labels { get; }
+
+    public bool IsRoot => Labels.IsEmpty;
+
+    /// <summary>The name without its leftmost label; null for the root.</summary>
+    public DomainName? Parent => IsRoot ? null : Suffix(Labels.Length - 1);
+
+    /// <summary>The name as people write it: A-labels that decode are shown as U-labels.</summary>
+    public string Unicode => InternationalName.ToUnicode(Text);
+
+    /// <summary>The name made of the rightmost <paramref name="labels"/> labels.</summary>
+    public DomainName Suffix(int labels)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(labels, Labels.Length);
+        var kept = Labels[^labels..];
+        return labels == 0 ? Root : new(string.Join('.', kept), kept);
+    }
+
+    /// <summary>The name under this one, e.g. <c>_dmarc</c> before <c>hospital.example</c>; null when it would be too long.</summary>
+    public DomainName? Prepend(string labels) =>
+        TryFromDns(IsRoot ? labels : $"{labels}.{Text}", out var name) ? name : null;
+
+    /// <summary>True for the name itself and for every name below it.</summary>
+    public bool IsAtOrBelow(DomainName ancestor)
+    {
+        ArgumentNullException.ThrowIfNull(ancestor);
+        return Labels.Length >= ancestor.Labels.Length
+            && Labels.AsSpan()[^ancestor.Labels.Length..].SequenceEqual(ancestor.Labels.AsSpan());
+    }
+
+    /// <summary>True for names below, false for the name itself.</summary>
+    public bool IsBelow(DomainName ancestor) => IsAtOrBelow(ancestor) && Labels.Length > ancestor.Labels.Length;
+
+    /// <summary>Reads a name a person wrote: any case, a trailing dot, U-labels (UTS 46), full-width letters and dots.</summary>
+    /// <exception cref="FormatException">The text is no domain name.</exception>
+    public static DomainName Parse(string text) =>
+        TryParse(text, out var name) ? name : throw new FormatException($"'{text}' is not a domain name.");
+
+    /// <inheritdoc cref="Parse"/>
+    public static bool TryParse(string text, [NotNullWhen(true)] out DomainName? name)
+    {
+        name = null;
+        return InternationalName.ToAscii(text.Trim()) is { } ascii && TryFromDns(ascii, out name) && !name.IsRoot;
+    }
+
+    /// <summary>Reads a name in master file form, as records carry it: no IDNA, escapes kept, any octet allowed.</summary>
+    public static bool TryFromDns(string text, [NotNullWhen(true)] out DomainName? name)
+    {
+        name = null;
+        if (text is "" or ".")
+        {
+            name = Root;
+            return true;
+        }
+
+        var labels = ImmutableArray.CreateBuilder<string>();
+        var octetsInAll = -1;
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            if (!TryReadLabel(ref rest, out var label, out var octets)) return false;
+            octetsInAll += octets + 1;
+            labels.Add(label);
+        }
+
+        if (octetsInAll > MaxOctets) return false;
+        name = new(string.Join('.', labels), labels.ToImmutable());
+        return true;
+    }
+
+    public bool Equals(DomainName? other) => other is not null && Text == other.Text;
+
+    public override bool Equals(object? obj) => Equals(obj as DomainName);
+
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    public int CompareTo(DomainName? other) => string.CompareOrdinal(Text, other?.Text);
+
+    public override string ToString() => IsRoot ? "." : Text;
+
+    public static bool operator ==(DomainName? left, DomainName? right) => left is null ? right is null : left.Equals(right);
+
+    public static bool operator !=(DomainName? left, DomainName? right) => !(left == right);
+
+    public static bool operator <(DomainName left, DomainName right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(DomainName left, DomainName right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(DomainName left, DomainName right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(DomainName left, DomainName right) => left.CompareTo(right) >= 0;
+
+    /// <summary>Takes one label and the dot behind it off <paramref name="rest"/>; a label ends at a dot that is not escaped.</summary>
+    private static bool TryReadLabel(ref ReadOnlySpan<char> rest, out string label, out int octets)
+    {
+        var text = new System.Text.StringBuilder(rest.Length);
+        label = "";
+        octets = 0;
+        var at = 0;
+        for (; at < rest.Length && rest[at] != '.'; octets++)
+        {
+            if (!TryReadOctet(rest, ref at, out var octet)) return false;
+            AppendOctet(text, octet);
+        }
+
+        var isOnlyADot = at == 0;
+        rest = at < rest.Length ? rest[(at + 1)..] : [];
+        label = text.ToString();
+        return !isOnlyADot && octets <= MaxLabelOctets;
+    }
+
+    private static bool TryReadOctet(ReadOnlySpan<char> text, ref int at, out byte octet)
+    {
+        octet = 0;
+        var letter = text[at++];
+        if (letter > 0x7f) return false;
+        if (letter != '\\')
+        {
+            octet = (byte)letter;
+            return true;
+        }
+
+        if (at + 2 < text.Length && char.IsAsciiDigit(text[at]))
+        {
+            if (!byte.TryParse(text.Slice(at, 3), out octet)) return false;
+            at += 3;
+            return true;
+        }
+
+        if (at >= text.Length || text[at] > 0x7f) return false;
+        octet = (byte)text[at++];
+        return true;
+    }
+
+    private static void AppendOctet(System.Text.StringBuilder text, byte octet)
+    {
+        var letter = char.ToLowerInvariant((char)octet);
+        if (letter is '.' or '\\') text.Append('\\').Append(letter);
+        else if (octet is <= 0x20 or >= 0x7f) text.Append('\\').Append(octet.ToString("D3", System.Globalization.CultureInfo.InvariantCulture));
+        else text.Append(letter);
+    }
+}
