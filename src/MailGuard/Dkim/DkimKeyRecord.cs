@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Formats.Asn1;
+using MailGuard.Parsing;
+
+namespace MailGuard.Dkim;
+
+/// <summary>A published DKIM key record (RFC 6376 section 3.6.1), right or wrong.</summary>
+/// <param name="Text">As published, one char an octet.</param>
+/// <param name="KeyType">The k tag in lower case; <c>rsa</c> when missing.</param>
+/// <param name="RsaBits">Length of the modulus; null for other keys, unreadable and revoked ones.</param>
+/// <param name="IsRevoked">The p tag is empty.</param>
+/// <param name="Mistake">Why the key cannot be used, in a few words; null when it can.</param>
+public sealed record DkimKeyRecord(string Text, string KeyType, int? RsaBits, bool IsRevoked, string? Mistake)
+{
+    /// <summary>The h tag; empty when all algorithms are allowed.</summary>
+    public ImmutableArray<string> HashAlgorithms { get; init; } = [];
+
+    /// <summary>The s tag; empty when all services are allowed.</summary>
+    public ImmutableArray<string> ServiceTypes { get; init; } = [];
+
+    /// <summary>The t tag.</summary>
+    public ImmutableArray<string> Flags { get; init; } = [];
+
+    public bool IsTesting => Flags.Contains("y");
+
+    public bool AllowsEmail => ServiceTypes.IsEmpty || ServiceTypes.Contains("email") || ServiceTypes.Contains("*");
+
+    public bool AllowsOnlySha1 => !HashAlgorithms.IsEmpty && HashAlgorithms.All(algorithm => algorithm == "sha1");
+
+    /// <summary>Null when the text is no key record: it has no p tag, or a version other than DKIM1.</summary>
+    public static DkimKeyRecord? Parse(string text)
+    {
+        var tags = new List<Tag>();
+        for (var reader = new TagListReader(text); reader.TryRead(out var tag);) tags.Add(tag);
+        if (ValueOf(tags, "p") is not { } key || ValueOf(tags, "v") is not (null or "DKIM1")) return null;
+        var keyType = ValueOf(tags, "k")?.ToLowerInvariant() ?? "rsa";
+        var (bits, mistake) = key.Length == 0 ? (null, null) : ReadKey(keyType, key);
+        return new(text, keyType, bits, key.Length == 0, mistake ?? MistakeIn(tags))
+        {
+            HashAlgorithms = ListOf(tags, "h"),
+            ServiceTypes = ListOf(tags, "s"),
+            Flags = ListOf(tags, "t"),
+        };
+    }
+
+    /// <summary>Tag names are case-sensitive (RFC 6376 section 3.2).</summary>
+    private static string? ValueOf(List<Tag> tags, string name) =>
+        tags.Where(tag => tag.Name == name).Select(tag => tag.Value).FirstOrDefault();
+
+    private static ImmutableArray<string> ListOf(List<Tag> tags, string name) =>
+        [.. (ValueOf(tags, name) ?? "").ToLowerInvariant().Split(':', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+    private static string? MistakeIn(List<Tag> tags)
+    {
+        if (tags.Exists(tag => tag.Name.Length == 0)) return "text that is no tag";
+        if (tags.GroupBy(tag => tag.Name).Any(same => same.Count() > 1)) return "a tag given twice";
+        return tags.FindIndex(tag => tag.Name == "v") > 0 ? "v is not the first tag" : null;
+    }
+
+    private static (int? RsaBits, string? Mistake) ReadKey(string keyType, string base64)
+    {
+        // White space inside p= is legal (RFC 6376 section 3.6.1).
+        var packed = string.Concat(base64.Where(letter => letter is not (' ' or '\t' or '\r' or '\n')));
+        var octets = new byte[packed.Length];
+        if (!Convert.TryFromBase64String(packed, octets, out var length)) return (null, "the key is not base64");
+        return keyType switch
+        {
+            "rsa" => RsaModulusBits(octets.AsMemory(0, length)) is { } bits ? (bits, null) : (null, "the key is not an RSA public key"),
+            "ed25519" => length == 32 ? (null, null) : (null, "the key is not the 32 octets of ed25519"),
+            _ => (null, "unknown key type"),
+        };
+    }
+
+    /// <summary>SubjectPublicKeyInfo, which everybody publishes, or the bare RSAPublicKey that RFC 6376 section 3.6.1 names.</summary>
+    private static int? RsaModulusBits(ReadOnlyMemory<byte> der)
+    {
+        try
+        {
+            var sequence = new AsnReader(der, AsnEncodingRules.DER).ReadSequence();
+            if (sequence.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence))
+            {
+                sequence.ReadSequence();
+                sequence = new AsnReader(sequence.ReadBitString(out _), AsnEncodingRules.DER).ReadSequence();
+            }
+
+            var bits = (int)sequence.ReadInteger().GetBitLength();
+            return bits > 0 && sequence.ReadInteger() > 1 ? bits : null;
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+    }
+}

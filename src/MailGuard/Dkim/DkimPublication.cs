@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using MailGuard.Dns;
+using MailGuard.Names;
+using MailGuard.Providers;
+
+namespace MailGuard.Dkim;
+
+/// <summary>What stands at one selector.</summary>
+/// <param name="Name">e.g. <c>selector1._domainkey.hospital.example</c>.</param>
+/// <param name="IsGiven">The list or the user said it is in use.</param>
+/// <param name="Key">Null when there is no key record.</param>
+public sealed record DkimSelectorKey(string Selector, DomainName Name, bool IsGiven, DnsAnswer Answer, DkimKeyRecord? Key)
+{
+    public bool IsDangling => Answer.IsDangling;
+
+    /// <summary>Something stands there, right or wrong.</summary>
+    public bool IsPublished => Key is not null || IsDangling;
+}
+
+/// <summary>What a domain publishes about DKIM.</summary>
+/// <param name="DomainKey">The answer to TXT at <c>_domainkey</c>: whether anything can stand below it.</param>
+/// <param name="Selectors">All that were asked, in the order asked.</param>
+/// <param name="Wildcard">The answer for a selector nobody uses; null when it was not asked.</param>
+public sealed record DkimPublication(DomainName Domain, DnsAnswer DomainKey, ImmutableArray<DkimSelectorKey> Selectors, DnsAnswer? Wildcard)
+{
+    public bool HasWildcard => Wildcard?.Status is DnsStatus.Found;
+
+    /// <summary>All hits; what a wildcard answers counts only for selectors known to be in use.</summary>
+    public IEnumerable<DkimSelectorKey> Published => Selectors.Where(selector => selector.IsPublished && (selector.IsGiven || !IsFromWildcard(selector)));
+
+    public IEnumerable<DkimSelectorKey> Keys => Published.Where(selector => selector.Key is not null);
+
+    public bool HasOpenQuestions => DomainKey.IsFailed || Selectors.Any(selector => selector.Answer.IsFailed) || Wildcard?.IsFailed == true;
+
+    /// <summary>Nothing was found, and something could not be asked.</summary>
+    public bool IsUndetermined => HasOpenQuestions && !Published.Any();
+
+    /// <summary>Nothing stands below <c>_domainkey</c>, by the answer for that name and for every selector asked.</summary>
+    public bool IsMissing => DomainKey.ProvesNoSuchName && !HasOpenQuestions && !Published.Any();
+
+    /// <summary>Something may stand below <c>_domainkey</c>, and no selector is known.</summary>
+    public bool IsUnknown => !HasOpenQuestions && !DomainKey.ProvesNoSuchName && !Published.Any();
+
+    private bool IsFromWildcard(DkimSelectorKey selector) =>
+        HasWildcard && selector.Answer.Aliases.IsEmpty && selector.Answer.Records.SequenceEqual(Wildcard!.Records);
+}
+
+/// <summary>Asks for a <see cref="DkimPublication"/>.</summary>
+internal sealed class DkimReader(IDnsResolver dns, ProviderCatalog providers, bool assumeEmptyBelowNxDomain)
+{
+    public async Task<DkimPublication> ReadAsync(DomainName domain, ImmutableArray<string> given, CancellationToken cancellationToken)
+    {
+        var domainKeyName = domain.Prepend("_domainkey");
+        if (domainKeyName is null) return new(domain, DnsAnswer.NoSuchName(domain, DnsType.Txt), [], null);
+        var domainKey = await dns.ResolveAsync(domainKeyName, DnsType.Txt, cancellationToken).ConfigureAwait(false);
+        var isWorthGuessing = !domainKey.IsFailed && !(domainKey.ProvesNoSuchName && assumeEmptyBelowNxDomain);
+        var selectors = isWorthGuessing ? DkimSelectors.ToAsk(given, providers) : [.. given.Select(selector => selector.ToLowerInvariant()).Distinct()];
+        return new(
+            domain,
+            domainKey,
+            [.. await Task.WhenAll(Named(selectors, domainKeyName).Select(one => ReadKeyAsync(one, given, cancellationToken))).ConfigureAwait(false)],
+            isWorthGuessing ? await AskUnusedSelectorAsync(domainKeyName, cancellationToken).ConfigureAwait(false) : null);
+    }
+
+    private static IEnumerable<(string Selector, DomainName Name)> Named(IEnumerable<string> selectors, DomainName domainKeyName) =>
+        from selector in selectors
+        let name = domainKeyName.Prepend(selector)
+        where name is not null
+        select (selector, name);
+
+    private async Task<DkimSelectorKey> ReadKeyAsync((string Selector, DomainName Name) one, ImmutableArray<string> given, CancellationToken cancellationToken)
+    {
+        var answer = await dns.ResolveAsync(one.Name, DnsType.Txt, cancellationToken).ConfigureAwait(false);
+        var key = answer.RecordsOf<DnsRecord.Txt>().Select(txt => DkimKeyRecord.Parse(txt.Text)).OfType<DkimKeyRecord>().FirstOrDefault();
+        return new(one.Selector, one.Name, given.Contains(one.Selector, StringComparer.OrdinalIgnoreCase), answer, key);
+    }
+
+    private async Task<DnsAnswer?> AskUnusedSelectorAsync(DomainName domainKeyName, CancellationToken cancellationToken) =>
+        WildcardProbe.NameBelow(domainKeyName) is { } name ? await dns.ResolveAsync(name, DnsType.Txt, cancellationToken).ConfigureAwait(false) : null;
+}

@@ -1,0 +1,227 @@
+using MailGuard.Findings;
+
+namespace MailGuard.Dkim;
+
+/// <summary>What can be wrong with a domain's DKIM.</summary>
+internal static class DkimRules
+{
+    /// <summary>RFC 8301 section 3.2: verifiers must not accept fewer.</summary>
+    private const int MinRsaBits = 1024;
+
+    /// <summary>RFC 8301 section 3.2: signers should use at least these.</summary>
+    private const int GoodRsaBits = 2048;
+
+    /// <summary>Rules that cannot be told while a selector is unanswered.</summary>
+    public static readonly string[] OpenWithoutAnswers =
+        ["dkim.missing", "dkim.selectors-unknown", "dkim.key-unreadable", "dkim.key-too-short", "dkim.key-below-2048", "dkim.wildcard-answers"];
+
+    public static readonly RuleSet<DkimPublication> All = new(
+    [
+        new("dkim.missing", Severity.High, "RFC 6376 section 3.6; RFC 9989 section 7.4")
+        {
+            Affects = Affects.Delivery | Affects.Spoofing, Urgency = Urgency.TwoWeeks, Cost = Cost.B, Owner = Owner.MailProvider,
+            En = new(
+                "No DKIM",
+                "{domain} has no DKIM key: the name {subject} does not exist.",
+                "Forwarded mail fails authentication, and quarantine or reject would lose genuine mail.",
+                "Ask each service that sends as {domain} to sign with DKIM for this domain, and publish the records it gives you. The key comes from the provider, so no record is proposed here."),
+            Ja = new(
+                "DKIMが設定されていない",
+                "{domain} にDKIM鍵がありません。{subject} という名前が存在しません。",
+                "転送されたメールは認証に失敗し、quarantine(隔離)や reject(拒否)に進むと正規のメールが失われます。",
+                "{domain} の名前で送るサービスごとに、このドメインでのDKIM署名（作成者署名）を有効にするよう依頼し、提示されたレコードを公開してください。鍵は提供元が発行するため、ここではレコード案を示していません。"),
+            Find = dkim => Evidence.When(dkim.IsMissing, dkim.DomainKey.Name).Select(evidence => evidence.With("domain", dkim.Domain.Text)),
+        },
+        new("dkim.selectors-unknown", Severity.Info, "")
+        {
+            Affects = Affects.Visibility, Urgency = Urgency.Quarter, Cost = Cost.A, Owner = Owner.Coordinator,
+            En = new(
+                "DKIM selectors unknown",
+                "{domain} may sign with DKIM, but none of the {asked} selectors tried exists.",
+                "DNS does not list selectors, so their keys could not be checked. This is no fault.",
+                "Open a message from the domain, look for DKIM-Signature, and enter the word behind s= into the list's selectors column."),
+            Ja = new(
+                "DKIMのセレクターが分からない",
+                "{domain} はDKIM署名をしている可能性がありますが、試した{asked}個のセレクターはどれも存在しませんでした。",
+                "DNSからセレクターの一覧は得られないため、鍵は確認できませんでした。不備ではありません。",
+                "このドメインから届いたメールのヘッダーで DKIM-Signature を探し、s= に続く語をリストの selectors 列に書いてください。"),
+            Find = dkim => Evidence.When(dkim.IsUnknown && !dkim.HasWildcard, dkim.DomainKey.Name)
+                .Select(evidence => evidence.With("domain", dkim.Domain.Text).With("asked", dkim.Selectors.Length)),
+        },
+        new("dkim.key-unreadable", Severity.Critical, "RFC 6376 section 3.6.1")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.Now, Cost = Cost.A,
+            En = new(
+                "DKIM key unreadable",
+                "The key record at {subject} cannot be read: {mistake}.",
+                "Every signature made with it fails.",
+                "Copy the record anew from the provider, as one text without quotes, line breaks or missing parts."),
+            Ja = new(
+                "DKIM鍵が読み取れない",
+                "{subject} の鍵レコードを読み取れません: {mistake}。",
+                "この鍵による署名はすべて検証に失敗します。",
+                "提供元のレコードをコピーし直し、引用符、改行、欠けのない1つの文字列として公開してください。"),
+            Find = dkim =>
+                from key in dkim.Keys
+                where key.Key!.Mistake is not null
+                select At(key).With("mistake", key.Key!.Mistake!, InJapanese(key.Key.Mistake!)),
+        },
+        new("dkim.key-too-short", Severity.Critical, "RFC 8301 section 3.2")
+        {
+            Affects = Affects.Delivery | Affects.Spoofing, Urgency = Urgency.Now, Cost = Cost.B, Owner = Owner.MailProvider,
+            En = new(
+                "DKIM key too short",
+                "The RSA key at {subject} has {bits} bits; receivers must not accept fewer than {least}.",
+                "Its signatures fail, and anybody with a computer can forge them.",
+                "Have the provider make a key of 2,048 bits under a new selector, switch to it, then delete this one."),
+            Ja = new(
+                "DKIM鍵が短すぎる",
+                "{subject} のRSA鍵は{bits}ビットです。受信側は{least}ビット未満を受け付けません。",
+                "署名は検証に失敗し、一般のパソコンでも偽造できます。",
+                "提供元に、新しいセレクターで2048ビットの鍵を作ってもらい、切り替えてからこの鍵を削除してください。"),
+            Find = dkim => RsaKeys(dkim, bits => bits < MinRsaBits).Select(key => key.With("least", MinRsaBits)),
+        },
+        new("dkim.key-below-2048", Severity.Medium, "RFC 8301 section 3.2")
+        {
+            Affects = Affects.Spoofing, Urgency = Urgency.Quarter, Cost = Cost.B, Owner = Owner.MailProvider,
+            En = new(
+                "DKIM key below 2048 bits",
+                "The RSA key at {subject} has {bits} bits; {good} are recommended.",
+                "Keys of this length can be broken with much effort.",
+                "Have the provider make a key of 2,048 bits under a new selector, switch to it, then delete this one."),
+            Ja = new(
+                "DKIM鍵が2048ビット未満",
+                "{subject} のRSA鍵は{bits}ビットです。{good}ビット以上が推奨されています。",
+                "この長さの鍵は、大きな労力をかければ破られます。",
+                "提供元に、新しいセレクターで2048ビットの鍵を作ってもらい、切り替えてからこの鍵を削除してください。"),
+            Find = dkim => RsaKeys(dkim, bits => bits is >= MinRsaBits and < GoodRsaBits).Select(key => key.With("good", GoodRsaBits)),
+        },
+        new("dkim.testing-flag", Severity.Medium, "RFC 6376 section 3.6.1")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.A,
+            En = new(
+                "DKIM key in testing mode",
+                "The key at {subject} carries the testing flag t=y.",
+                "Receivers may treat mail signed with it as if it were not signed.",
+                "Remove the flag: {proposed}"),
+            Ja = new(
+                "DKIM鍵がテストモード",
+                "{subject} の鍵に、テスト中を示す t=y があります。",
+                "受信側は、この鍵で署名されたメールを署名がないものとして扱うことがあります。",
+                "このフラグを外してください: {proposed}"),
+            Find = dkim =>
+                from key in dkim.Keys
+                where key.Key!.IsTesting && !key.Key.IsRevoked
+                select At(key).Propose(WithTag(key, "t", string.Join(':', key.Key!.Flags.Where(flag => flag != "y")))),
+        },
+        new("dkim.key-revoked", Severity.Info, "RFC 6376 section 3.6.1")
+        {
+            Affects = Affects.Hygiene, Urgency = Urgency.WhenConvenient, Cost = Cost.A,
+            En = new(
+                "DKIM key revoked",
+                "The key at {subject} is revoked (p is empty).",
+                "This is how a key is withdrawn; nothing is wrong as long as no sender uses the selector.",
+                "Delete the record once mail signed with it is no longer in transit."),
+            Ja = new(
+                "失効したDKIM鍵が残っている",
+                "{subject} の鍵は失効しています（p が空です）。",
+                "鍵を取り下げる正しい方法であり、使っている送信元がなければ問題はありません。",
+                "この鍵で署名したメールがすべて届き終えたら、レコードを削除してください。"),
+            Find = dkim => dkim.Keys.Where(key => key.Key!.IsRevoked).Select(At),
+        },
+        new("dkim.sha1-only", Severity.High, "RFC 8301 section 3.1")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.B,
+            En = new(
+                "DKIM key for sha1 only",
+                "The key at {subject} allows sha1 only, which receivers must not accept.",
+                "Its signatures fail.",
+                "Let the sender sign with rsa-sha256, and remove the restriction: {proposed}"),
+            Ja = new(
+                "DKIM鍵がsha1専用",
+                "{subject} の鍵は sha1 だけを許していますが、受信側は sha1 を受け付けません。",
+                "署名は検証に失敗します。",
+                "送信側を rsa-sha256 に切り替え、この制限を外してください: {proposed}"),
+            Find = dkim => dkim.Keys.Where(key => key.Key!.AllowsOnlySha1).Select(key => At(key).Propose(WithTag(key, "h", "sha256"))),
+        },
+        new("dkim.service-type-excludes-email", Severity.Critical, "RFC 6376 section 3.6.1")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.Now, Cost = Cost.A,
+            En = new(
+                "DKIM key not for e-mail",
+                "The key at {subject} is restricted to {services}, which leaves out email.",
+                "Every signature on mail made with it fails.",
+                "Remove the restriction: {proposed}"),
+            Ja = new(
+                "DKIM鍵がメール用ではない",
+                "{subject} の鍵は {services} 用に限定され、email が含まれていません。",
+                "この鍵によるメールの署名はすべて検証に失敗します。",
+                "制限を外してください: {proposed}"),
+            Find = dkim =>
+                from key in dkim.Keys
+                where !key.Key!.AllowsEmail
+                select At(key).With("services", key.Key!.ServiceTypes).Propose(WithTag(key, "s", "email")),
+        },
+        new("dkim.selector-cname-dangling", Severity.High, "")
+        {
+            Affects = Affects.Delivery | Affects.Spoofing, Urgency = Urgency.TwoWeeks, Cost = Cost.B, Owner = Owner.MailProvider,
+            Replaces = ["delegation.cname-dangling"],
+            En = new(
+                "DKIM selector leads nowhere",
+                "{subject} is an alias (CNAME) of {target}, which does not exist.",
+                "Signatures with this selector fail, and whoever comes to own the target can sign for the domain.",
+                "Enable DKIM at the provider again, or delete the alias if the service is no longer used."),
+            Ja = new(
+                "DKIMセレクターの別名の先が存在しない",
+                "{subject} は {target} の別名（CNAME）ですが、その名前は存在しません。",
+                "このセレクターの署名は検証に失敗し、別名の先を手に入れた者がこのドメインの署名を作れます。",
+                "提供元でDKIMを有効にし直してください。使っていないサービスであれば、別名を削除してください。"),
+            Find = dkim => dkim.Published.Where(key => key.IsDangling).Select(key => At(key).With("target", key.Answer.Aliases[^1].Text)),
+        },
+        new("dkim.wildcard-answers", Severity.Medium, "RFC 1034 section 4.3.3")
+        {
+            Affects = Affects.Hygiene, Urgency = Urgency.Quarter, Cost = Cost.A,
+            En = new(
+                "Wildcard answers for every DKIM selector",
+                "Every name below {subject} has a TXT record, also {unused}, which nobody uses.",
+                "Whether a selector is real cannot be told, and receivers read text that is no key.",
+                "Remove the wildcard, or publish what it stands for under its own name."),
+            Ja = new(
+                "どのDKIMセレクターにもワイルドカードが答える",
+                "{subject} の下では、誰も使っていない {unused} を含むすべての名前にTXTレコードがあります。",
+                "本物のセレクターかどうかを見分けられず、受信側は鍵ではない文字列を読むことになります。",
+                "ワイルドカードを外すか、必要な名前だけに個別に公開してください。"),
+            Find = dkim => Evidence.When(dkim.HasWildcard, dkim.DomainKey.Name).Select(evidence => evidence.With("unused", dkim.Wildcard!.Name.Text)),
+        },
+    ]);
+
+    private static Evidence At(DkimSelectorKey key) =>
+        Evidence.At(key.Name).With("selector", key.Selector).With("record", key.Key?.Text);
+
+    private static IEnumerable<Evidence> RsaKeys(DkimPublication dkim, Func<int, bool> isFaulty) =>
+        from key in dkim.Keys
+        where key.Key!.RsaBits is { } bits && isFaulty(bits)
+        select At(key).With("bits", key.Key!.RsaBits!.Value);
+
+    /// <summary>The key record with one tag changed, or dropped when the value is empty; null when it stands at a provider behind an alias.</summary>
+    private static ProposedRecord? WithTag(DkimSelectorKey key, string name, string value)
+    {
+        if (!key.Answer.Aliases.IsEmpty) return null;
+        var tags = key.Key!.Text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(tag => tag.Split('=', 2)[0].TrimEnd() != name ? tag : value.Length == 0 ? null : $"{name}={value}").OfType<string>();
+        var text = string.Join("; ", tags);
+        return DkimKeyRecord.Parse(text) is { Mistake: null } ? ProposedRecord.Txt(key.Name, text, key.Key.Text) : null;
+    }
+
+    /// <summary>The words of <see cref="DkimKeyRecord"/>.</summary>
+    private static string InJapanese(string mistake) => mistake switch
+    {
+        "text that is no tag" => "タグではない文字列がある",
+        "a tag given twice" => "同じタグが2回ある",
+        "v is not the first tag" => "v が先頭にない",
+        "the key is not base64" => "鍵がbase64になっていない",
+        "the key is not an RSA public key" => "RSA公開鍵になっていない",
+        "the key is not the 32 octets of ed25519" => "ed25519の32オクテットになっていない",
+        _ => "鍵の種類が分からない",
+    };
+}

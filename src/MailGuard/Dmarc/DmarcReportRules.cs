@@ -1,0 +1,116 @@
+using MailGuard.Findings;
+
+namespace MailGuard.Dmarc;
+
+/// <summary>Rules about where reports go.</summary>
+internal static class DmarcReportRules
+{
+    public static readonly Rule<DmarcPublication>[] Rules =
+    [
+        new("dmarc.monitoring-without-reports", Severity.High, "RFC 9989 section 5.1.3")
+        {
+            Affects = Affects.Visibility, Urgency = Urgency.Now, Cost = Cost.A,
+            En = new(
+                "Monitoring without reports",
+                "{subject} asks receivers to do nothing, and names no mailbox that can receive reports.",
+                "The record has no effect at all: it neither protects nor tells you anything.",
+                "Create a mailbox and add rua: {proposed}"),
+            Ja = new(
+                "監視のみなのにレポートを受け取れない",
+                "{subject} は none(監視のみ)で、集計レポートを受け取れる宛先もありません。",
+                "保護もせず、何も知らせないため、レコードの効果がありません。",
+                "受け取り用のメールボックスを作り、rua を加えてください: {proposed}"),
+            Find = dmarc => WithoutReports(dmarc, isEnforcing: false),
+        },
+        new("dmarc.enforcing-without-reports", Severity.Medium, "RFC 9989 section 5.1.3")
+        {
+            Affects = Affects.Visibility, Urgency = Urgency.TwoWeeks, Cost = Cost.A,
+            En = new(
+                "Enforcement without reports",
+                "{subject} asks for {policy}, but names no mailbox that can receive reports.",
+                "When a sender of yours fails, its mail is lost and nobody notices.",
+                "Create a mailbox and add rua: {proposed}"),
+            Ja = new(
+                "強制力のあるポリシーなのにレポートを受け取れない",
+                "{subject} は {policy} を求めていますが、集計レポートを受け取れる宛先がありません。",
+                "自組織の送信元が認証に失敗すると、メールが失われても誰も気づきません。",
+                "受け取り用のメールボックスを作り、rua を加えてください: {proposed}"),
+            Find = dmarc => WithoutReports(dmarc, isEnforcing: true),
+        },
+        new("dmarc.report-uri-invalid", Severity.High, "RFC 9989 sections 4.6 and 4.8")
+        {
+            Affects = Affects.Visibility, Urgency = Urgency.Now, Cost = Cost.A,
+            En = new(
+                "Report address not usable",
+                "{subject} has a report address that receivers cannot use: {uris}",
+                "No reports are sent there.",
+                "Write it as mailto:name@domain: {proposed}"),
+            Ja = new(
+                "レポートの宛先の書き方が正しくない",
+                "{subject} に、受信側が使えないレポートの宛先があります: {uris}",
+                "そこにはレポートが届きません。",
+                "mailto:名前@ドメイン の形で書いてください: {proposed}"),
+            Find = dmarc => DmarcRules.Own(dmarc) is { } own && own.Record.Rua.Concat(own.Record.Ruf).Where(uri => !uri.IsValid).ToList() is { Count: > 0 } invalid
+                ? [DmarcRules.At(own).With("uris", invalid.Select(uri => uri.Text)).Propose(DmarcRules.Mended(own, draft => draft))]
+                : [],
+        },
+        new("dmarc.report-mailbox-unreachable", Severity.High, "RFC 5321 section 5.1; RFC 7505")
+        {
+            Affects = Affects.Visibility, Urgency = Urgency.Now, Cost = Cost.A,
+            En = new(
+                "Report mailbox cannot receive mail",
+                "{subject} sends reports to {mailbox}, but {host} receives no mail: it has neither MX nor address, or a null MX.",
+                "Reports are lost.",
+                "Name a mailbox in a domain that receives mail."),
+            Ja = new(
+                "レポートの宛先がメールを受け取れない",
+                "{subject} はレポートの宛先を {mailbox} としていますが、{host} はメールを受け取りません（MXもアドレスもないか、null MXです）。",
+                "レポートは失われます。",
+                "メールを受け取れるドメインのメールボックスを指定してください。"),
+            Find = dmarc =>
+                from destination in dmarc.Destinations
+                where destination.IsReachable == false && dmarc.Applied is not null
+                select DmarcRules.At(dmarc.Applied!).With("mailbox", destination.Uri.Mailbox).With("host", destination.Uri.Host!.Text),
+        },
+        new("dmarc.report-destination-unauthorized", Severity.High, "RFC 9990 section 4")
+        {
+            Affects = Affects.Visibility, Urgency = Urgency.TwoWeeks, Cost = Cost.B, Owner = Owner.MailProvider,
+            En = new(
+                "Report receiver has not agreed",
+                "{subject} sends reports to {mailbox} of another organization, but {asked} does not exist, which would show its agreement.",
+                "Receivers send no reports there.",
+                "Ask the operator of {host} to publish this TXT record at {asked}: {proposed}")
+            {
+                Cases = [new("name-too-long", "{subject} sends reports to {mailbox} of another organization; the name that would show its agreement is longer than DNS allows.", "Use a mailbox in your own domain.")],
+            },
+            Ja = new(
+                "レポートの宛先の組織が受け取りに同意していない",
+                "{subject} はレポートの宛先を他の組織の {mailbox} としていますが、同意を示す {asked} のレコードがありません。",
+                "受信側はそこにレポートを送りません。",
+                "{host} の運用者に、{asked} に次のTXTレコードを公開するよう依頼してください: {proposed}")
+            {
+                Cases = [new("name-too-long", "{subject} はレポートの宛先を他の組織の {mailbox} としていますが、同意を示すレコードの名前がDNSの上限を超えます。", "自組織のドメインのメールボックスを使ってください。")],
+            },
+            Find = dmarc =>
+                from destination in dmarc.Destinations
+                where destination.Authorization is DmarcAuthorization.Missing && dmarc.Applied is not null
+                let asked = destination.AuthorizationName
+                select (DmarcRules.At(dmarc.Applied!) with { Case = asked is null ? "name-too-long" : null })
+                    .With("mailbox", destination.Uri.Mailbox).With("host", destination.Uri.Host!.Text).With("asked", asked?.Text)
+                    .Propose(asked is null ? null : ProposedRecord.Txt(asked, "v=DMARC1", null)),
+        },
+    ];
+
+    /// <summary>Raised at the record that applies, also when it is inherited; an open question about a destination leaves the rule open.</summary>
+    private static IEnumerable<Evidence> WithoutReports(DmarcPublication dmarc, bool isEnforcing)
+    {
+        if (dmarc.IsUndetermined || dmarc.Applied is not { } applied || dmarc.HasUsableRua) return [];
+        if (dmarc.WeakerExact is not { } policy || policy > DmarcPolicy.None != isEnforcing) return [];
+        return [DmarcRules.At(applied).With("policy", DmarcRules.Word(policy))
+            .Propose(DmarcRules.Mended(applied, draft => draft.With("rua", WithOwnMailbox(draft["rua"], applied))))];
+    }
+
+    /// <summary>A destination that is there stays: its host may agree later.</summary>
+    private static string WithOwnMailbox(string? rua, DmarcApplied applied) =>
+        string.Join(',', ((string?[])[rua, DmarcRules.ReportUri(applied.Location)]).Where(uris => !string.IsNullOrEmpty(uris)));
+}
