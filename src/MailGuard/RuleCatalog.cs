@@ -1,15 +1,33 @@
 using System.Collections.Immutable;
+using MailGuard.Delegation;
+using MailGuard.Dkim;
+using MailGuard.Dmarc;
 using MailGuard.Findings;
+using MailGuard.Spf;
+using MailGuard.Transport;
 
 namespace MailGuard;
 
-/// <summary>Every rule, in the order features are listed.</summary>
+/// <summary>Every rule, one line a feature.</summary>
 public static class RuleCatalog
 {
-    public static ImmutableArray<Rule> All { get; } = [];
+    private static readonly Dictionary<string, Rule> ById = Listed().ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, Rule> ById = All.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
+    /// <summary>Rules of one feature stand together, in the order features are first named.</summary>
+    public static ImmutableArray<Rule> All { get; } = [.. Listed().GroupBy(rule => rule.Id.Split('.')[0]).SelectMany(feature => feature)];
 
     /// <summary>Null when no rule has the id.</summary>
     public static Rule? Find(string id) => ById.GetValueOrDefault(id);
+
+    private static IEnumerable<Rule> Listed() =>
+    [
+        .. SpfRules.All.Rules,
+        .. DmarcRules.All.Rules,
+        .. DkimRules.All.Rules,
+        .. TransportRules.All.Rules,
+        .. DelegationRules.All.Rules,
+        .. DomainRules.All.Rules,
+        .. RunRules.All.Rules,
+        .. RunRules.Rows.Rules,
+    ];
 }

@@ -6,7 +6,6 @@ namespace MailGuard.Delegation;
 
 /// <summary>What else of the zone bears on mail: wildcards, aliases that lead nowhere, CAA.</summary>
 /// <param name="Wildcard">The answers for a name below the domain that nobody uses: TXT, then MX and A unless that name does not exist.</param>
-/// <param name="Dangling">Mail names that are aliases of names that do not exist.</param>
 /// <param name="MailNames">All mail names asked.</param>
 /// <param name="Caa">The answers while climbing towards the root, up to the first with records (RFC 8659 section 3).</param>
 public sealed record DelegationPublication(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MailGuard.Findings;
 
 namespace MailGuard.Results;
@@ -17,15 +18,46 @@ public sealed record AuditRow(int Row, string Input)
     public AuditDocument Describe(DomainAudit audit, Language language, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(audit);
-        _ = language;
-        return new() { Row = Row, Input = Input, Domain = audit.Request.Domain.Text, Name = Name, Columns = Columns, Notes = Notes, AsOf = asOf.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture) };
+        var facts = audit.Facts;
+        return Empty(asOf) with
+        {
+            Domain = facts.Request.Domain.Text,
+            Role = SchemaWords.Of(facts.Role),
+            RoleInferred = facts.Request.Role is null,
+            Target = facts.Request.Target is { } target ? SchemaWords.Of(target) : null,
+            Undetermined = audit.Undetermined,
+            Stage = audit.Standing.Stage is { } stage ? SchemaWords.Of(stage) : null,
+            Spoofable = audit.Standing.Spoofable is { } spoofable ? SchemaWords.Of(spoofable) : null,
+            Mx = TransportSections.Mx(facts.Transport),
+            NullMx = facts.Transport.Mx.IsFailed ? null : facts.Transport.HasNullMx,
+            Spf = SpfSections.Of(facts.Spf),
+            Dmarc = DmarcSections.Of(facts.Dmarc),
+            Dkim = DkimEntries.Of(facts.Dkim),
+            MtaSts = TransportSections.MtaSts(facts.Transport),
+            TlsRpt = TransportSections.TlsRpt(facts.Transport),
+            Dane = TransportSections.Dane(facts.Transport),
+            Bimi = TransportSections.Bimi(facts.Bimi),
+            Caa = TransportSections.Caa(facts.Delegation),
+            Findings = [.. audit.Findings.Select(finding => FindingEntries.Of(finding, language))],
+        };
     }
 
     /// <summary>A row that names no usable domain: the finding <c>run.unreadable-row</c> and nothing else.</summary>
-    /// <param name="problem">Why, in <paramref name="language"/>.</param>
-    public AuditDocument DescribeUnreadable(string problem, Language language, DateTimeOffset asOf)
+    /// <param name="english">What is wrong with the row and how to mend it.</param>
+    /// <param name="japanese">The same.</param>
+    public AuditDocument DescribeUnreadable(string english, string japanese, Language language, DateTimeOffset asOf) => Empty(asOf) with
     {
-        _ = (problem, language);
-        return new() { Row = Row, Input = Input, Domain = null, Name = Name, Columns = Columns, Notes = Notes, AsOf = asOf.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture) };
-    }
+        Findings = [.. RunRules.Rows.Judge((Input, english, japanese)).Select(finding => FindingEntries.Of(finding, language))],
+    };
+
+    private AuditDocument Empty(DateTimeOffset asOf) => new()
+    {
+        Row = Row,
+        Input = Input,
+        Domain = null,
+        Name = Name,
+        Columns = Columns,
+        Notes = Notes,
+        AsOf = asOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+    };
 }

@@ -13,12 +13,12 @@ internal static class TransportRules
             Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.A,
             En = new(
                 "MX does not name a host",
-                "The MX of {subject} points to {host}, which is an alias (CNAME) or an address.",
+                "The MX of {domain} points to {subject}, which is an alias (CNAME) or an address.",
                 "Some senders cannot deliver to it.",
                 "Point the MX to the name of a host that has an address record of its own."),
             Ja = new(
                 "MXがホスト名を指していない",
-                "{subject} のMXが指す {host} は、別名（CNAME）またはIPアドレスです。",
+                "{domain} のMXが指す {subject} は、別名（CNAME）またはIPアドレスです。",
                 "送信側によっては配送できません。",
                 "アドレスレコードを持つホスト名をMXに書いてください。"),
             Find = transport =>
@@ -31,12 +31,12 @@ internal static class TransportRules
             Affects = Affects.Delivery, Urgency = Urgency.Now, Cost = Cost.A,
             En = new(
                 "MX host without address",
-                "The MX of {subject} points to {host}, which does not exist or has no address.",
+                "The MX of {domain} points to {subject}, which does not exist or has no address.",
                 "Mail that is tried there is delayed or lost.",
                 "Correct the name, or remove this MX record."),
             Ja = new(
                 "MXのホストにアドレスがない",
-                "{subject} のMXが指す {host} は、存在しないかアドレスがありません。",
+                "{domain} のMXが指す {subject} は、存在しないかアドレスがありません。",
                 "そこに配送しようとしたメールは遅れるか、失われます。",
                 "名前を直すか、このMXレコードを削除してください。"),
             Find = transport =>
@@ -49,16 +49,16 @@ internal static class TransportRules
             Affects = Affects.Delivery | Affects.Spoofing, Urgency = Urgency.Now, Cost = Cost.A, Replaces = ["mx.target-unresolvable"],
             En = new(
                 "MX in a domain anybody can register",
-                "The MX of {subject} points to {host}, but the domain {registrable} does not exist and may be free to register.",
+                "The MX of {domain} points to {subject}, but the domain {registrable} does not exist and may be free to register.",
                 "Whoever registers it receives this domain's mail.",
                 "Remove this MX record at once."),
             Ja = new(
                 "MXが誰でも登録できるドメインを指している",
-                "{subject} のMXは {host} を指していますが、{registrable} というドメインは存在せず、誰でも登録できる可能性があります。",
+                "{domain} のMXは {subject} を指していますが、{registrable} というドメインは存在せず、誰でも登録できる可能性があります。",
                 "登録した者が、このドメインあてのメールを受け取れます。",
                 "このMXレコードを、すぐに削除してください。"),
-            Find = transport => transport.Registrable.Select(found => Evidence.At(transport.Domain)
-                .With("host", found.Name.Text).With("registrable", found.RegistrableDomain.Text) with { Confidence = Confidence.Inferred }),
+            Find = transport => transport.Registrable.Select(found => Evidence.At(found.Name)
+                .With("domain", transport.Domain.Text).With("registrable", found.RegistrableDomain.Text) with { Confidence = Confidence.Inferred }),
         },
         new("mx.null-mx-mixed", Severity.High, "RFC 7505 section 3")
         {
@@ -91,32 +91,6 @@ internal static class TransportRules
                 "多くの場合そこはWebサーバーで、メールを受け取れません。",
                 "メールサーバーを示すMXを公開してください。メールを受け取らないドメインなら null MX（0 .）を公開します。"),
             Find = transport => Evidence.When(transport.ImplicitAddress?.Status is DnsStatus.Found, transport.Domain),
-        },
-        new("mx.reverse-dns-mismatch", Severity.Medium, "Google and Yahoo sender guidelines (February 2024)")
-        {
-            Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.B, Owner = Owner.MailProvider,
-            En = new(
-                "Reverse DNS of a mail server does not match",
-                "The address {address} of {host} has no reverse name that leads back to it.",
-                "Large mail services refuse or delay mail from such a server.",
-                "Ask the provider of the address to set its PTR record to {host}.")
-            {
-                Cases = [new("other-name", "The address {address} of {host} has the reverse name {names}, which does not lead back to the address.", "Ask the provider of the address to set its PTR record to {host}, or give {names} this address.")],
-            },
-            Ja = new(
-                "メールサーバーの逆引きが一致しない",
-                "{host} のアドレス {address} には、そのアドレスに戻る逆引きの名前がありません。",
-                "大手のメールサービスは、このようなサーバーからのメールを拒否したり遅らせたりします。",
-                "アドレスの提供元に、PTRレコードを {host} に設定するよう依頼してください。")
-            {
-                Cases = [new("other-name", "{host} のアドレス {address} の逆引きは {names} ですが、その名前は元のアドレスに戻りません。", "アドレスの提供元に、PTRレコードを {host} に設定するよう依頼するか、{names} にこのアドレスを登録してください。")],
-            },
-            Find = transport =>
-                from host in transport.Hosts
-                from reverse in host.Reverse
-                where reverse.IsConfirmed == false
-                select (Evidence.At(host.Host) with { Case = reverse.Names.IsEmpty ? null : "other-name", Confidence = Confidence.Inferred })
-                    .With("address", reverse.Address.ToString()).With("host", host.Host.Text).With("names", reverse.Names.Select(name => name.Text)),
         },
         new("mta-sts.missing", Severity.Low, "RFC 8461 section 3")
         {
@@ -196,7 +170,7 @@ internal static class TransportRules
     ]);
 
     private static Evidence At(TransportPublication transport, MxHost host) =>
-        Evidence.At(transport.Domain).With("host", host.Host.Text).With("preference", host.Preference);
+        Evidence.At(host.Host).With("domain", transport.Domain.Text).With("preference", host.Preference);
 
     private static IEnumerable<string> TextsOf(DnsAnswer answer) => answer.RecordsOf<DnsRecord.Txt>().Select(txt => txt.Text);
 

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using MailGuard.Bimi;
+using MailGuard.Delegation;
+using MailGuard.Dkim;
+using MailGuard.Dmarc;
+using MailGuard.Dns;
+using MailGuard.Findings;
+using MailGuard.Spf;
+using MailGuard.Transport;
+
+namespace MailGuard;
+
+/// <summary>Everything one domain publishes about mail, right or wrong.</summary>
+/// <param name="Failures">Questions that stayed unanswered, by name and type; those a bound kept from being sent included.</param>
+public sealed record DomainFacts(
+    AuditRequest Request,
+    SpfPublication Spf,
+    DmarcPublication Dmarc,
+    DkimPublication Dkim,
+    TransportPublication Transport,
+    BimiPublication Bimi,
+    DelegationPublication Delegation,
+    ImmutableArray<DnsAnswer> Failures)
+{
+    /// <summary>What the owner said, else what the records show.</summary>
+    public DomainRole Role => Request.Role ?? DomainStanding.InferRole(this);
+}
+
+/// <summary>What one domain publishes, what is wrong with it, and what could not be told.</summary>
+/// <param name="Findings">By urgency, then severity, then the order of the catalogue.</param>
+public sealed record DomainAudit(DomainFacts Facts, ImmutableArray<Finding> Findings)
+{
+    public DomainStanding Standing { get; } = DomainStanding.Of(Facts);
+
+    /// <summary>Members of the audit, and rule ids, that could not be determined.</summary>
+    public ImmutableArray<string> Undetermined { get; } = OpenQuestions.Of(Facts);
+}

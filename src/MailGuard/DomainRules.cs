@@ -1,0 +1,200 @@
+using System.Net;
+using MailGuard.Dmarc;
+using MailGuard.Findings;
+using MailGuard.Spf;
+using MailGuard.Transport;
+
+namespace MailGuard;
+
+/// <summary>Rules that need more than one protocol.</summary>
+internal static class DomainRules
+{
+    public static readonly RuleSet<DomainFacts> All = new(
+    [
+        new("spf.softfail-sufficient", Severity.Info, "RFC 9989 section 7.1")
+        {
+            Affects = Affects.Hygiene, Urgency = Urgency.None, Cost = Cost.None,
+            En = new(
+                "~all is enough",
+                "The SPF record of {subject} ends with ~all, and DMARC asks for reject.",
+                "-all would refuse forwarded mail with a good DKIM signature, and no report would show it.",
+                "Nothing to do: keep ~all."),
+            Ja = new(
+                "~allのままで十分",
+                "{subject} のSPFレコードは ~all で終わり、DMARCは reject(拒否)です。",
+                "-all にすると、正しいDKIM署名のある転送メールまで拒否され、レポートにも現れません。",
+                "対応は不要です。~all のままにしてください。"),
+            Find = facts => Evidence.When(
+                facts.Spf.Tree.All is SpfQualifier.SoftFail && facts.Dmarc is { IsUndetermined: false, WeakerExact: DmarcPolicy.Reject }, facts.Spf.Domain),
+        },
+        new("dmarc.nonexistent-names-open", Severity.Medium, "RFC 9989 section 4.7")
+        {
+            Affects = Affects.Spoofing, Urgency = Urgency.TwoWeeks, Cost = Cost.A,
+            En = new(
+                "Names that do not exist can be used",
+                "{subject} leaves mail from names that do not exist, such as payment.{domain}, at {policy}.",
+                "Nobody legitimate sends from a name that does not exist, so this can be closed at once. Only receivers that know np honour it.",
+                "Add np=reject: {proposed}"),
+            Ja = new(
+                "存在しないサブドメインを名乗れる",
+                "{subject} では、payment.{domain} のような存在しない名前を差出人にしたメールの扱いが {policy} です。",
+                "存在しない名前から正規のメールが送られることはないため、すぐに閉じられます。np に対応した受信側だけに効きます。",
+                "np=reject を加えてください: {proposed}"),
+            Find = facts => HasOpenNonexistentNames(facts.Dmarc, out var own) && facts.Delegation.HasWildcard == false
+                ? [DmarcRules.At(own).With("domain", facts.Dmarc.Domain.Text).With("policy", DmarcRules.Word(facts.Dmarc.ByTreeWalk!.Nonexistent))
+                    .Propose(DmarcRules.Mended(own, draft => draft.With("np", "reject")))]
+                : [],
+        },
+        new("dmarc.wildcard-defeats-np", Severity.Medium, "RFC 9989 section 3.2.13; RFC 8020")
+        {
+            Affects = Affects.Spoofing, Urgency = Urgency.Quarter, Cost = Cost.B,
+            En = new(
+                "Wildcard defeats np",
+                "A wildcard makes every name below {domain} exist, so np in {subject} never applies.",
+                "A stranger can use any name below the domain under its subdomain policy.",
+                "Rely on sp instead, or remove the wildcard."),
+            Ja = new(
+                "ワイルドカードのためnpが効かない",
+                "ワイルドカードにより {domain} の下のすべての名前が存在することになり、{subject} の np は適用されません。",
+                "第三者は、どのサブドメインでもサブドメイン用のポリシーのもとで名乗れます。",
+                "sp で守るか、ワイルドカードを外してください。"),
+            Find = facts => facts is { Dmarc: { IsUndetermined: false, Applied: { } applied }, Delegation.HasWildcard: true }
+                ? [DmarcRules.At(applied).With("domain", facts.Dmarc.Domain.Text)]
+                : [],
+        },
+        new("dmarc.reject-without-dkim", Severity.High, "RFC 9989 section 7.4")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.Now, Cost = Cost.B, Owner = Owner.MailProvider,
+            En = new(
+                "DMARC reject without DKIM",
+                "{subject} asks for reject, and {domain} has no DKIM key.",
+                "Mail of yours that is forwarded fails SPF, and without DKIM it is refused.",
+                "Sign with DKIM first; until then step back to quarantine: {proposed}"),
+            Ja = new(
+                "DKIMがないままDMARCがreject(拒否)",
+                "{subject} は reject(拒否)を求めていますが、{domain} にDKIM鍵がありません。",
+                "転送された自組織のメールはSPF認証に失敗し、DKIMもないため拒否されます。",
+                "先にDKIM署名を有効にしてください。それまでは quarantine(隔離)に戻します: {proposed}"),
+            Find = facts => facts is { Role: DomainRole.Sending, Dkim.IsMissing: true, Dmarc: { IsUndetermined: false, Applied: { } applied } }
+                && facts.Dmarc.ByTreeWalk!.Exact is DmarcPolicy.Reject
+                ? [DmarcRules.At(applied).With("domain", facts.Dmarc.Domain.Text)
+                    .Propose(applied.IsInherited ? null : DmarcRules.Mended(applied, draft => draft.With("p", "quarantine")))]
+                : [],
+        },
+        new("mx.reverse-dns-mismatch", Severity.Medium, "Google and Yahoo sender guidelines (February 2024)")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.B, Owner = Owner.MailProvider,
+            En = new(
+                "Reverse DNS of a mail server does not match",
+                "The address {address} of {subject} has no reverse name that leads back to it.",
+                "Large mail services refuse or delay mail from such a server.",
+                "Ask the provider of the address to set its PTR record to {subject}.")
+            {
+                Cases = [new("other-name", "The address {address} of {subject} has the reverse name {names}, which does not lead back to the address.", "Ask the provider of the address to set its PTR record to {subject}, or give {names} this address.")],
+            },
+            Ja = new(
+                "メールサーバーの逆引きが一致しない",
+                "{subject} のアドレス {address} には、そのアドレスに戻る逆引きの名前がありません。",
+                "大手のメールサービスは、このようなサーバーからのメールを拒否したり遅らせたりします。",
+                "アドレスの提供元に、PTRレコードを {subject} に設定するよう依頼してください。")
+            {
+                Cases = [new("other-name", "{subject} のアドレス {address} の逆引きは {names} ですが、その名前は元のアドレスに戻りません。", "アドレスの提供元に、PTRレコードを {subject} に設定するよう依頼するか、{names} にこのアドレスを登録してください。")],
+            },
+            Find = facts =>
+                from host in facts.Transport.Hosts
+                from reverse in host.Reverse
+                where reverse.IsConfirmed == false && SendsToo(facts.Spf, host, reverse.Address)
+                select (Evidence.At(host.Host) with { Case = reverse.Names.IsEmpty ? null : "other-name", Confidence = Confidence.Inferred })
+                    .With("address", reverse.Address.ToString()).With("names", reverse.Names.Select(name => name.Text)),
+        },
+        new("parked.spf-open", Severity.Medium, "M3AAWG and NCSC practice; Japanese DMARC guideline (2024) section 2.3")
+        {
+            Affects = Affects.Spoofing, Urgency = Urgency.TwoWeeks, Cost = Cost.A,
+            En = new(
+                "Domain without mail: SPF open",
+                "{subject} is not used for mail, but does not say in SPF that nobody sends for it.",
+                "Strangers like to use such names, because nobody looks after them.",
+                "Publish as the only SPF record at {subject}: {proposed}"),
+            Ja = new(
+                "メールに使わないドメインのSPFが閉じていない",
+                "{subject} はメールに使われていませんが、誰も送信しないことがSPFで示されていません。",
+                "管理の目が届かないため、なりすましに使われやすい名前です。",
+                "{subject} に、唯一のSPFレコードとして次を公開してください: {proposed}"),
+            Find = facts => IsParked(facts) && !facts.Spf.IsUndetermined && facts.Spf.Tree.Root.Record is not { AuthorizesNobody: true }
+                ? [Parked(facts).Propose(ProposedRecord.Txt(facts.Spf.Domain, "v=spf1 -all", Previous(facts.Spf.Tree.Root)))]
+                : [],
+        },
+        new("parked.dmarc-open", Severity.Medium, "M3AAWG and NCSC practice; Japanese DMARC guideline (2024) section 2.3")
+        {
+            Affects = Affects.Spoofing, Urgency = Urgency.TwoWeeks, Cost = Cost.A, Replaces = ["dmarc.missing", "dmarc.policy-none"],
+            En = new(
+                "Domain without mail: DMARC open",
+                "{domain} is not used for mail, but its DMARC policy is not reject.",
+                "Nothing legitimate can be lost, so it can be closed at once.",
+                "Publish at {subject}: {proposed}"),
+            Ja = new(
+                "メールに使わないドメインのDMARCがreject(拒否)でない",
+                "{domain} はメールに使われていませんが、DMARCポリシーが reject(拒否)ではありません。",
+                "失われる正規のメールがないため、すぐに閉じられます。",
+                "{subject} に次を公開してください: {proposed}"),
+            Find = facts => IsParked(facts) && facts.Dmarc is { IsUndetermined: false, WeakerExact: not DmarcPolicy.Reject }
+                ? [(Parked(facts) with { Subject = facts.Dmarc.OwnName.Text }).With("domain", facts.Dmarc.Domain.Text)
+                    .Propose(ProposedRecord.Txt(facts.Dmarc.OwnName, ParkedDmarc(facts.Dmarc), facts.Dmarc.OwnRecord?.Text))]
+                : [],
+        },
+        new("parked.accepts-mail", Severity.Low, "RFC 7505")
+        {
+            Affects = Affects.Hygiene, Urgency = Urgency.WhenConvenient, Cost = Cost.A, Replaces = ["mx.implicit"],
+            En = new(
+                "Domain without mail: no null MX",
+                "{subject} is not used for mail, but does not say so with a null MX.",
+                "Mail sent there by mistake is tried for days before the sender hears of it.",
+                "Publish as the only MX record at {subject}: {proposed}"),
+            Ja = new(
+                "メールに使わないドメインにnull MXがない",
+                "{subject} はメールに使われていませんが、それを示す null MX がありません。",
+                "誤って送られたメールは数日間再送され、送信者が気づくのが遅れます。",
+                "{subject} に、唯一のMXレコードとして次を公開してください: {proposed}"),
+            Find = facts => IsParked(facts) && facts.Transport is { Mx.IsFailed: false, HasNullMx: false }
+                ? [Parked(facts).Propose(new(facts.Spf.Domain, "MX", ProposedRecord.DefaultTimeToLive, "0 .", PreviousMx(facts.Transport)))]
+                : [],
+        },
+    ]);
+
+    private static bool IsParked(DomainFacts facts) => facts.Role is DomainRole.Parked;
+
+    /// <summary>A role that nobody stated is a guess.</summary>
+    private static Evidence Parked(DomainFacts facts) => Evidence.At(facts.Spf.Domain) with
+    {
+        Confidence = facts.Request.Role is null ? Confidence.Inferred : Confidence.Proven,
+    };
+
+    private static string? Previous(SpfNode root) => root.Records.IsEmpty ? null : string.Join('\n', root.Records.Select(record => record.Text));
+
+    private static string? PreviousMx(TransportPublication transport) =>
+        transport.Hosts.IsEmpty ? null : string.Join('\n', transport.Hosts.Select(host => $"{host.Preference} {host.Host.Text}."));
+
+    private static string ParkedDmarc(DmarcPublication dmarc)
+    {
+        var rua = dmarc.OwnRecord is { HasValidRua: true } own ? own.Rua.First(uri => uri.IsValid).Text : null;
+        return "v=DMARC1; p=reject; sp=reject; np=reject" + (rua is null ? "" : $"; rua={rua}");
+    }
+
+    /// <summary>np is read only from the organizational domain's record, so only there is it missed.</summary>
+    private static bool HasOpenNonexistentNames(DmarcPublication dmarc, out DmarcApplied own)
+    {
+        own = DmarcRules.Own(dmarc)!;
+        return own is not null && dmarc.ByTreeWalk is { Nonexistent: not null and not DmarcPolicy.Reject } view && view.OrganizationalDomain == dmarc.Domain
+            && own.Record.NonexistentPolicy is not DmarcPolicy.Reject;
+    }
+
+    /// <summary>The domain's own SPF record lets the MX host send.</summary>
+    private static bool SendsToo(SpfPublication spf, MxHost host, IPAddress address) => spf.Tree.Root.Branches
+        .Any(branch => branch.Term is SpfTerm.Directive { Qualifier: SpfQualifier.Pass, Mechanism: var mechanism } && mechanism switch
+        {
+            SpfMechanism.Mx { Domain: null } => true,
+            SpfMechanism.A => branch.Question?.Name == host.Host.Text,
+            SpfMechanism.Ip ip => ip.Network.Contains(address),
+            _ => false,
+        });
+}

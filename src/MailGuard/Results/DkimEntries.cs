@@ -1,0 +1,23 @@
+using MailGuard.Dkim;
+
+namespace MailGuard.Results;
+
+/// <summary>DKIM facts as the schema says them.</summary>
+internal static class DkimEntries
+{
+    /// <summary>Null when undetermined; given selectors without a key are listed too.</summary>
+    public static IReadOnlyList<DkimEntry>? Of(DkimPublication dkim) => dkim.IsUndetermined
+        ? null
+        :
+        [
+            .. dkim.Selectors.Where(selector => dkim.Published.Contains(selector) || selector.IsGiven).Select(selector => new DkimEntry(
+                selector.Selector, selector.Key?.KeyType, selector.Key?.RsaBits, selector.Key?.IsRevoked == true, ProblemOf(selector))),
+        ];
+
+    private static string? ProblemOf(DkimSelectorKey selector) =>
+        selector.IsDangling ? "dangling"
+        : selector.Answer.IsFailed ? "undetermined"
+        : selector.Key is null ? "missing"
+        : selector.Key.Mistake is not null ? "unreadable"
+        : null;
+}

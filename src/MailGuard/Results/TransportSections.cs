@@ -1,0 +1,46 @@
+using MailGuard.Bimi;
+using MailGuard.Delegation;
+using MailGuard.Dns;
+using MailGuard.Transport;
+
+namespace MailGuard.Results;
+
+/// <summary>MX, MTA-STS, TLS-RPT, DANE, BIMI and CAA as the schema says them; null when undetermined or absent.</summary>
+internal static class TransportSections
+{
+    public static IReadOnlyList<MxEntry>? Mx(TransportPublication transport) =>
+        transport.Mx.IsFailed ? null : [.. transport.Hosts.Select(host => new MxEntry(host.Preference, host.Host.Text))];
+
+    public static MtaStsSection? MtaSts(TransportPublication transport)
+    {
+        var records = transport.MtaStsRecords;
+        var valid = records is [{ IsValid: true } one] ? one : null;
+        return records.IsEmpty ? null : new(valid?.Text, [.. records.Select(record => record.Text)], valid?.Id, valid is not null);
+    }
+
+    public static TlsRptSection? TlsRpt(TransportPublication transport)
+    {
+        var records = transport.TlsRptRecords;
+        var valid = records is [{ IsValid: true } one] ? one : null;
+        return records.IsEmpty
+            ? null
+            : new(valid?.Text, [.. records.Select(record => record.Text)], [.. records.SelectMany(record => record.Rua)], valid is not null);
+    }
+
+    public static DaneSection? Dane(TransportPublication transport) => transport.IsDaneUndetermined || !transport.UsesDane
+        ? null
+        : new([.. transport.Hosts.Select(host => new DaneHostEntry(host.Host.Text, [.. (host.Tlsa?.RecordsOf<DnsRecord.Tlsa>() ?? []).Select(Text)]))]);
+
+    public static BimiSection? Bimi(BimiPublication bimi)
+    {
+        var record = bimi.Records.Length == 1 ? bimi.Records[0] : null;
+        return bimi.Records.IsEmpty ? null : new(record?.Text, [.. bimi.Records.Select(one => one.Text)], record?.Location, record?.Authority);
+    }
+
+    public static CaaSection? Caa(DelegationPublication delegation) => delegation.Caa.LastOrDefault(answer => answer.Status is DnsStatus.Found) is { } found
+        ? new(found.Name.Text, [.. found.RecordsOf<DnsRecord.Caa>().Select(caa => $"{caa.Flags} {caa.Tag} \"{caa.Value}\"")])
+        : null;
+
+    private static string Text(DnsRecord.Tlsa tlsa) =>
+        $"{tlsa.Usage} {tlsa.Selector} {tlsa.MatchingType} {Convert.ToHexStringLower(tlsa.Association.AsSpan())}";
+}

@@ -1,0 +1,88 @@
+using MailGuard.Dns;
+using MailGuard.Findings;
+using MailGuard.Spf;
+
+namespace MailGuard;
+
+/// <summary>Rules about the run itself: what was not seen.</summary>
+internal static class RunRules
+{
+    public static readonly RuleSet<DomainFacts> All = new(
+    [
+        new("run.dns-undetermined", Severity.Info, "")
+        {
+            Affects = Affects.Visibility, Urgency = Urgency.None, Cost = Cost.None, Owner = Owner.Coordinator,
+            En = new(
+                "Not everything could be checked",
+                "{count} DNS questions about {subject} stayed unanswered: {questions}.",
+                "What depends on them could not be checked; it is neither right nor wrong.",
+                "Run the audit again. If the same questions stay open, ask the operator of the name servers. Left open: {rules}."),
+            Ja = new(
+                "確認できなかった項目がある",
+                "{subject} に関するDNSの問い合わせ{count}件に応答がありませんでした: {questions}。",
+                "これに関わる項目は確認できませんでした。正しいとも誤っているとも言えません。",
+                "もう一度実行してください。同じ問い合わせが残るときは、ネームサーバーの運用者に確かめてください。確認できなかった項目: {rules}。"),
+            Find = facts => facts.Failures.Where(answer => answer.Failure is not DnsFailure.LimitReached).ToList() is { Count: > 0 } failures
+                ? [(Evidence.At(facts.Request.Domain) with { Confidence = Confidence.Undetermined }).With("count", failures.Count)
+                    .With("questions", failures.Select(Question)).With("rules", OpenQuestions.Rules(facts).Distinct().DefaultIfEmpty("-"))]
+                : [],
+        },
+        new("run.limit-reached", Severity.Info, "")
+        {
+            Affects = Affects.Visibility, Urgency = Urgency.None, Cost = Cost.None, Owner = Owner.Coordinator,
+            En = new(
+                "Limit reached",
+                "The records of {subject} lead to more names than MailGuard asks for one domain; not asked: {names}.",
+                "The rest was not looked at, and receivers give up much earlier.",
+                "Shorten the records first; what is listed above is complete only up to here."),
+            Ja = new(
+                "調べる数の上限に達した",
+                "{subject} のレコードは、1つのドメインについてMailGuardが調べる数を超える名前につながっています。調べなかった名前: {names}。",
+                "残りは調べていません。受信側はずっと早く打ち切ります。",
+                "まずレコードを短くしてください。ここまでの結果は、調べた範囲のものです。"),
+            Find = facts => NotAsked(facts).Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 0 } names
+                ? [(Evidence.At(facts.Request.Domain) with { Confidence = Confidence.Undetermined }).With("names", names)]
+                : [],
+        },
+    ]);
+
+    /// <summary>Over what is wrong with a row, in both languages.</summary>
+    public static readonly RuleSet<(string Input, string English, string Japanese)> Rows = new(
+    [
+        new("run.unreadable-row", Severity.Medium, "")
+        {
+            Affects = Affects.Visibility, Urgency = Urgency.Now, Cost = Cost.A, Owner = Owner.Coordinator,
+            En = new(
+                "Row of the list not readable",
+                "This row names no domain that can be checked: {problem}",
+                "The member it stands for was not audited.",
+                "Correct the row and run again; the other rows are not affected."),
+            Ja = new(
+                "リストの行を読み取れない",
+                "この行から、調べるドメインを読み取れません: {problem}",
+                "この行の会員は調べられていません。",
+                "行を直して、もう一度実行してください。ほかの行には影響しません。"),
+            Find = row => [new Evidence { Subject = row.Input }.With("problem", row.English, row.Japanese)],
+        },
+    ]);
+
+    private static string Question(DnsAnswer answer) => $"{answer.Name.Text} {answer.Type.ToString().ToUpperInvariant()} ({Word(answer.Failure!.Value)})";
+
+    private static string Word(DnsFailure failure) => failure switch
+    {
+        DnsFailure.Timeout => "timeout",
+        DnsFailure.ServerFailure => "SERVFAIL",
+        DnsFailure.Refused => "REFUSED",
+        DnsFailure.ErrorCode => "error code",
+        DnsFailure.BadAnswer => "bad answer",
+        DnsFailure.Unreachable => "unreachable",
+        DnsFailure.AliasLoop => "CNAME loop",
+        _ => "not recorded",
+    };
+
+    private static IEnumerable<string> NotAsked(DomainFacts facts) =>
+    [
+        .. facts.Failures.Where(answer => answer.Failure is DnsFailure.LimitReached).Select(answer => answer.Name.Text),
+        .. facts.Spf.Tree.Root.All.Where(node => node.Problem is SpfNodeProblem.LimitReached).Select(node => node.Name),
+    ];
+}
