@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using MailGuard.Findings;
+using MailGuard.Results;
+
+namespace MailGuard.Portfolio;
+
+/// <summary>What a summary keeps of one audit: no texts, no records.</summary>
+public sealed record PortfolioMember
+{
+    /// <summary>Evidence value that holds the host of a report address, a domain name.</summary>
+    private const string ReportHostValue = "host";
+
+    private const string UnauthorizedReportRule = "dmarc.report-destination-unauthorized";
+
+    public required int Row { get; init; }
+
+    public required string Input { get; init; }
+
+    /// <summary>Null when the row names no usable domain.</summary>
+    public required string? Domain { get; init; }
+
+    public required string? Name { get; init; }
+
+    /// <summary>As in <see cref="AuditDocument.Stage"/>; null when undetermined.</summary>
+    public required string? Stage { get; init; }
+
+    /// <summary>As in <see cref="AuditDocument.Spoofable"/>; null when undetermined.</summary>
+    public required string? Spoofable { get; init; }
+
+    /// <summary>True when anything at all stayed undetermined, the stage or not.</summary>
+    public required bool HasUndetermined { get; init; }
+
+    public required OrderedDictionary<string, string> Columns { get; init; }
+
+    /// <summary>Rules that fired, each once, in the order of the audit: by urgency, then severity.</summary>
+    public required ImmutableArray<MemberCause> Causes { get; init; }
+
+    /// <summary>Hosts that get this member's aggregate reports without having authorised it.</summary>
+    public required ImmutableArray<string> UnauthorizedReportHosts { get; init; }
+
+    /// <summary>What to call the member: its name, else its domain, else what the list said.</summary>
+    public string Label => string.IsNullOrWhiteSpace(Name) ? Domain ?? Input : Name;
+
+    /// <summary>Null without findings.</summary>
+    public Severity? Worst => Causes.IsEmpty ? null : Causes.Max(cause => cause.Severity);
+
+    /// <summary>What to do first; null when nothing has to be done.</summary>
+    public MemberCause? Next => Causes.FirstOrDefault(cause => cause.AsksForAction);
+
+    internal static PortfolioMember Of(AuditDocument audit) => new()
+    {
+        Row = audit.Row,
+        Input = audit.Input,
+        Domain = audit.Domain,
+        Name = audit.Name,
+        Stage = audit.Stage,
+        Spoofable = audit.Spoofable,
+        HasUndetermined = audit.Domain is null || audit.Undetermined.Count > 0,
+        Columns = audit.Columns,
+        Causes = [.. audit.Findings.GroupBy(finding => finding.Rule, (rule, findings) => MemberCause.Of(rule, [.. findings]))],
+        UnauthorizedReportHosts = [.. audit.Findings.Where(finding => finding.Rule == UnauthorizedReportRule).SelectMany(ReportHosts).Distinct()],
+    };
+
+    private static IEnumerable<string> ReportHosts(FindingEntry finding) =>
+        finding.Evidence.Values.Where(value => value.Key == ReportHostValue).Select(value => value.Value).OfType<string>();
+}
+
+/// <summary>A rule that fired for one member.</summary>
+/// <param name="Urgency">The schema's word, e.g. <c>two-weeks</c>.</param>
+/// <param name="Cost">The schema's word, e.g. <c>A-B</c>; null when acting costs nothing or nothing is to be done.</param>
+public sealed record MemberCause(string Rule, Severity Severity, string Urgency, string? Cost)
+{
+    public bool AsksForAction => Severity > Severity.Info && Urgency is not "none";
+
+    internal static MemberCause Of(string rule, ImmutableArray<FindingEntry> findings)
+    {
+        var worst = findings.MaxBy(finding => SeverityOf(finding.Severity))!;
+        return new(RuleCatalog.Find(rule)?.Id ?? rule, SeverityOf(worst.Severity), worst.Urgency, worst.Cost);
+    }
+
+    /// <summary>A word of a later version counts as info: it is shown, but orders nothing.</summary>
+    private static Severity SeverityOf(string word) =>
+        Enum.TryParse<Severity>(word, ignoreCase: true, out var severity) && Enum.IsDefined(severity) ? severity : Severity.Info;
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using MailGuard.Findings;
+using MailGuard.Portfolio;
+using MailGuard.Results;
+
+namespace MailGuard.Tests.Portfolio;
+
+public sealed class PortfolioRulesTests
+{
+    [Fact]
+    public void Members_that_share_an_unauthorised_report_host_make_one_finding()
+    {
+        var finding = Assert.Single(Judge(("a.example", "reports.example.org"), ("b.example", "Reports.Example.org."), ("c.example", "other.example.org")));
+
+        Assert.Equal("portfolio.report-mailbox-unauthorized", finding.Rule.Id);
+        Assert.Equal("reports.example.org", finding.Evidence.Subject);
+        Assert.Equal(("*._report._dmarc.reports.example.org", "TXT", "v=DMARC1"),
+            (finding.Evidence.Proposed?.Name.Text, finding.Evidence.Proposed?.Type, finding.Evidence.Proposed?.Value));
+        Assert.Contains("2 domains", finding.Problem(Language.English), StringComparison.Ordinal);
+        Assert.Contains("2個のドメイン", finding.Problem(Language.Japanese), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.example", "reports.example.org", "b.example", "reports.example.net")]   // two hosts
+    [InlineData("a.example", "reports.example.org", "a.example", "reports.example.org")]   // one domain in two rows of the list
+    [InlineData("a.example", "not a host", "b.example", "not a host")]
+    public void One_domain_for_each_host_is_no_matter_of_the_portfolio(string domain, string host, string other, string otherHost) =>
+        Assert.Empty(Judge((domain, host), (other, otherHost)));
+
+    [Fact]
+    public void Another_rule_with_a_host_in_its_evidence_says_nothing_of_reports()
+    {
+        var summary = new PortfolioSummary();
+        summary.Add(Member("a.example", "mx.target-unresolvable", "mx.example.org"));
+        summary.Add(Member("b.example", "mx.target-unresolvable", "mx.example.org"));
+
+        Assert.Empty(summary.Findings);
+    }
+
+    private static ImmutableArray<Finding> Judge(params (string Domain, string Host)[] members)
+    {
+        var summary = new PortfolioSummary();
+        foreach (var (domain, host) in members) summary.Add(Member(domain, "dmarc.report-destination-unauthorized", host));
+        return summary.Findings;
+    }
+
+    private static AuditDocument Member(string domain, string rule, string host) => new()
+    {
+        Row = 2,
+        Input = domain,
+        Domain = domain,
+        AsOf = "2026-11-22T00:00:00Z",
+        Findings =
+        [
+            new(rule, "medium", "medium", domain, "", "", "V", "two-weeks", "A", "dns-administrator", "proven", new([new("host", host)]), [], null),
+        ],
+    };
+}
