@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MailGuard.Findings;
+using MailGuard.Results;
 
 namespace MailGuard.Rendering;
 

@@ -1,4 +1,5 @@
 using MailGuard.Findings;
+using MailGuard.Results;
 
 namespace MailGuard.Rendering;
 

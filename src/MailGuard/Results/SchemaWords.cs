@@ -92,6 +92,7 @@ internal static class SchemaWords
         _ => "none",
     };
 
+    /// <summary>Null when nothing has to be done.</summary>
     public static string? Of(Cost cost) => cost switch
     {
         Cost.A => "A",
@@ -123,4 +124,15 @@ internal static class SchemaWords
         affects.HasFlag(Affects.Spoofing) ? "S" : "",
         affects.HasFlag(Affects.Visibility) ? "V" : "",
         affects.HasFlag(Affects.Hygiene) ? "H" : "");
+
+    /// <summary>0 for the worst; a word of a later schema comes last.</summary>
+    public static int Rank(string severity) => severity switch
+    {
+        "critical" => 0,
+        "high" => 1,
+        "medium" => 2,
+        "low" => 3,
+        "info" => 4,
+        _ => 5,
+    };
 }
