@@ -102,7 +102,7 @@ internal sealed class RecordDataReader
             DnsType.Spf => new DnsRecord.Opaque(type, [.. Strings().SelectMany(octets => octets.Prepend((byte)octets.Length))]),
             DnsType.Soa => new DnsRecord.Soa(Name(), Name(), Number(uint.MaxValue), Seconds(), Seconds(), Seconds(), Seconds()),
             DnsType.Tlsa => new DnsRecord.Tlsa(Octet(), Octet(), Octet(), Hexadecimal()),
-            DnsType.Caa => new DnsRecord.Caa(Octet(), Word(), Encoding.Latin1.GetString(String(ushort.MaxValue).AsSpan())),
+            DnsType.Caa => new DnsRecord.Caa(Octet(), Text(CharacterString.MaxOctets), Text(ushort.MaxValue)),
             _ => OtherType(type, isMnemonic),
         };
     }
@@ -208,6 +208,8 @@ internal sealed class RecordDataReader
         if (octets.Length > longest) FailLength(octets.Length, longest);
         return octets;
     }
+
+    private string Text(int longest) => Encoding.Latin1.GetString(String(longest).AsSpan());
 
     private string Word()
     {

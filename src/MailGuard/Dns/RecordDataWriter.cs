@@ -15,7 +15,7 @@ internal static class RecordDataWriter
         DnsRecord.Txt txt => string.Join(' ', txt.Strings.Select(octets => CharacterString.Quote(octets.AsSpan()))),
         DnsRecord.Soa soa => Soa(soa),
         DnsRecord.Tlsa tlsa => Invariant($"{tlsa.Usage} {tlsa.Selector} {tlsa.MatchingType} {Hexadecimal(tlsa.Association)}"),
-        DnsRecord.Caa caa => Invariant($"{caa.Flags} {caa.Tag} {CharacterString.Quote(Encoding.Latin1.GetBytes(caa.Value))}"),
+        DnsRecord.Caa caa => Invariant($"{caa.Flags} {Tag(caa.Tag)} {Quote(caa.Value)}"),
         DnsRecord.Opaque opaque => Invariant($"\\# {opaque.Octets.Length} {Hexadecimal(opaque.Octets)}").TrimEnd(),
         _ => throw new ArgumentException("A record of a kind without a master file form.", nameof(record)),
     };
@@ -25,6 +25,11 @@ internal static class RecordDataWriter
         var (server, mailbox) = (CharacterString.Absolute(soa.PrimaryServer), CharacterString.Absolute(soa.Mailbox));
         return Invariant($"{server} {mailbox} {soa.Serial} {soa.Refresh} {soa.Retry} {soa.Expire} {soa.Minimum}");
     }
+
+    /// <summary>Letters and digits (RFC 8659 section 4.1), unless somebody publishes otherwise.</summary>
+    private static string Tag(string tag) => tag.Length > 0 && tag.All(char.IsAsciiLetterOrDigit) ? tag : Quote(tag);
+
+    private static string Quote(string text) => CharacterString.Quote(Encoding.Latin1.GetBytes(text));
 
     private static string Hexadecimal(ImmutableArray<byte> octets) => Convert.ToHexString(octets.AsSpan());
 

@@ -10,13 +10,11 @@ internal sealed record ZoneFileRecord(int Line, DomainName Origin, ResourceRecor
 /// <summary>Turns the entries of one master file into records, one after the other: each may lean on those before it.</summary>
 internal sealed class ZoneFileParser(DomainName origin)
 {
-    /// <summary>Where neither the record nor the file says one: what Knot DNS takes.</summary>
-    private static readonly TimeSpan TimeToLiveOfLastResort = TimeSpan.FromHours(1);
-
     private DomainName origin = origin;
     private DomainName? owner;
-    private TimeSpan? defaultTimeToLive;
-    private TimeSpan? lastTimeToLive;
+
+    /// <summary>Until a $TTL: the hour that Knot DNS takes. RFC 1035 has the last one stated, which Knot and others do not follow.</summary>
+    private TimeSpan defaultTimeToLive = TimeSpan.FromHours(1);
 
     public List<ZoneFileRecord> Records { get; } = [];
 
@@ -95,9 +93,7 @@ internal sealed class ZoneFileParser(DomainName origin)
 
         if (RecordDataReader.Read(type, isMnemonic, entry.Tokens[(typeAt + 1)..], origin, out var mistake) is { } data)
         {
-            lastTimeToLive = timeToLive ?? lastTimeToLive;
-            var applied = timeToLive ?? defaultTimeToLive ?? lastTimeToLive ?? TimeToLiveOfLastResort;
-            Records.Add(new(entry.Line, origin, new(owner!, applied, data)));
+            Records.Add(new(entry.Line, origin, new(owner!, timeToLive ?? defaultTimeToLive, data)));
         }
 
         if (mistake is not null) Mistakes.Add(new(entry.Line, mistake));

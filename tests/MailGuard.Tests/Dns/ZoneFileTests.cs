@@ -54,11 +54,11 @@ public sealed class ZoneFileTests
     [Fact]
     public void A_blank_at_the_start_stands_for_the_owner_before_even_under_another_origin()
     {
-        var zone = Assert.Single(Parse("a 60 TXT b\n  TXT c\n$ORIGIN sub\n\tTXT d\n\n  ; comment\n TXT e\nf TXT g").Zones);
+        var zone = Assert.Single(Parse("$TTL 60\na TXT b\n  TXT c\n$ORIGIN sub\n\tTXT d\n\n  ; comment\n TXT e\nf TXT g").Zones);
         Assert.Equal(
             [
                 "a.hospital.example 60 TXT \"b\"",
-                "a.hospital.example 60 TXT \"c\"",      // no TTL, no $TTL: the last stated, RFC 1035 section 5.1
+                "a.hospital.example 60 TXT \"c\"",
                 "a.hospital.example 60 TXT \"d\"",
                 "a.hospital.example 60 TXT \"e\"",
                 "f.sub.hospital.example 60 TXT \"g\"",
