@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Net.Sockets;
+using DnsClient;
+using MailGuard.Names;
+
+namespace MailGuard.Dns;
+
+/// <summary>Asks DNS servers through the DnsClient library, and believes only answers to the question that was asked.</summary>
+public sealed class DnsClientResolver : IDnsResolver, IDisposable
+{
+    /// <summary>Fits every path without fragments (the DNS flag day of 2020).</summary>
+    private const int EdnsBytes = 1232;
+
+    /// <summary>DnsClient's way of saying: no OPT record (RFC 1035 section 4.2.1).</summary>
+    private const int BytesWithoutEdns = 512;
+
+    private readonly LookupClient client;
+    private readonly ImmutableArray<NameServer> servers;
+    private readonly DnsQueryOptions withEdns;
+    private readonly DnsQueryOptions withoutEdns;
+    private readonly SemaphoreSlim places;
+    private readonly QuestionPacer? pacer;
+    private readonly int tries;
+
+    public DnsClientResolver(DnsClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        servers = options.Servers.IsEmpty ? SystemServers() : [.. options.Servers.Select(server => new NameServer(server))];
+        client = new(new LookupClientOptions([.. servers]) { AutoResolveNameServers = false, UseCache = false });
+        withEdns = QueryOptions(options, EdnsBytes);
+        withoutEdns = QueryOptions(options, BytesWithoutEdns);
+        places = new(options.MaxQuestionsInFlight);
+        pacer = options.QuestionsPerSecond is { } rate ? new(rate, options.Clock) : null;
+        tries = Math.Max(options.Retries + 1, servers.Length);
+    }
+
+    public ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return AliasFollower.FollowAsync(name, type, at => AskAsync(at, type, cancellationToken));
+    }
+
+    public void Dispose() => places.Dispose();
+
+    private async ValueTask<DnsReply> AskAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    {
+        if (!CanSend(name)) return DnsReply.Failed(DnsFailure.BadAnswer);
+        var reply = DnsReply.Failed(DnsFailure.Unreachable);
+        if (servers.IsEmpty) return reply;
+        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            for (var attempt = 0; attempt < tries && reply.Failure is not null; attempt++)
+            {
+                reply = await AskServerAsync(servers[attempt % servers.Length], name, type, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            places.Release();
+        }
+
+        return reply;
+    }
+
+    private async Task<DnsReply> AskServerAsync(NameServer server, DomainName name, DnsType type, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await QueryAsync(withEdns).ConfigureAwait(false);
+            if (DnsClientReply.DislikesEdns(response)) response = await QueryAsync(withoutEdns).ConfigureAwait(false);
+            return DnsClientReply.Read(response, name, type);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);   // DnsClient reports it as a failed question
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Which exceptions DnsClient lets out on a message it cannot read is not written down; all mean that there is no answer.
+            return DnsReply.Failed(FailureOf(exception));
+        }
+
+        async Task<IDnsQueryResponse> QueryAsync(DnsQueryOptions options)
+        {
+            if (pacer is not null) await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var question = new DnsQuestion(name.ToString(), (QueryType)type);
+            return await client.QueryServerAsync([server], question, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static DnsFailure FailureOf(Exception exception) => exception switch
+    {
+        DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } => DnsFailure.Timeout,
+        SocketException or IOException => DnsFailure.Unreachable,
+        { InnerException: { } inner } => FailureOf(inner),
+        _ => DnsFailure.BadAnswer,
+    };
+
+    /// <summary>DnsClient takes a name as text and knows no escapes.</summary>
+    private static bool CanSend(DomainName name) => !name.Text.Contains('\\');
+
+    /// <summary>Never the public servers that DnsClient falls back to: they would see every name that is asked.</summary>
+    private static ImmutableArray<NameServer> SystemServers()
+    {
+        try
+        {
+            return [.. NameServer.ResolveNameServers(skipIPv6SiteLocal: true, fallbackToGooglePublicDns: false)];
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static DnsQueryOptions QueryOptions(DnsClientOptions options, int bytes) => new()
+    {
+        ExtendedDnsBufferSize = bytes,
+        Timeout = options.Timeout,
+        Retries = 0,
+        UseCache = false,
+        UseTcpFallback = true,
+        ThrowDnsErrors = false,
+        ContinueOnDnsError = false,
+        ContinueOnEmptyResponse = false,
+    };
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace MailGuard.Dns;
+
+/// <summary>
+/// The octets behind the two texts DnsClient makes of a character-string. Its escaped form writes <c>\DDD</c> for octets outside printable
+/// ASCII and <c>\"</c>, but a backslash as it is, so that the octet 200 and the four characters <c>\200</c> look alike; its decoded form
+/// loses octets that are no UTF-8. Read side by side they tell everything apart.
+/// </summary>
+internal static class DnsClientText
+{
+    private const int LettersOfEscape = 4;
+
+    /// <param name="escaped">Of <c>TxtRecord.EscapedText</c>.</param>
+    /// <param name="decoded">The same string of <c>TxtRecord.Text</c>.</param>
+    /// <returns>Null when the two do not belong together.</returns>
+    public static ImmutableArray<byte>? Octets(string escaped, string decoded)
+    {
+        var octets = ImmutableArray.CreateBuilder<byte>(escaped.Length);
+        var at = 0;
+        while (decoded.Length > 0)
+        {
+            var next = OctetsOfNext(escaped.AsSpan(Math.Min(at, escaped.Length)), decoded, out var lettersDecoded);
+            if (next.IsEmpty) return null;
+            octets.AddRange(next);
+            foreach (var octet in next) at += LettersFor(octet);
+            decoded = decoded[lettersDecoded..];
+        }
+
+        return at == escaped.Length ? octets.ToImmutable() : null;
+    }
+
+    /// <summary>Only the escaped form, e.g. of <c>CaaRecord.Value</c>, when the number of octets is known from elsewhere.</summary>
+    /// <returns>Null when the escapes cannot be told from backslashes of the text.</returns>
+    public static ImmutableArray<byte>? Octets(string escaped, int length)
+    {
+        var octets = ImmutableArray.CreateBuilder<byte>(escaped.Length);
+        for (var at = 0; at < escaped.Length;)
+        {
+            var octet = EscapedOctet(escaped.AsSpan(at)) ?? (escaped.AsSpan(at).StartsWith("\\\"") ? (byte)'"' : (byte)escaped[at]);
+            octets.Add(octet);
+            at += LettersFor(octet);
+        }
+
+        return octets.Count == length ? octets.ToImmutable() : null;
+    }
+
+    private static ImmutableArray<byte> OctetsOfNext(ReadOnlySpan<char> escaped, string decoded, out int lettersDecoded)
+    {
+        lettersDecoded = 1;
+        if (char.IsAscii(decoded[0])) return [(byte)decoded[0]];
+        var isValid = Rune.DecodeFromUtf16(decoded, out var rune, out lettersDecoded) is OperationStatus.Done;
+        return isValid && rune != Rune.ReplacementChar ? [.. Encoding.UTF8.GetBytes(rune.ToString())] : OctetsOfReplacement(escaped);
+    }
+
+    /// <summary>The octets that decode to one replacement character: a piece of a broken sequence, or the character itself.</summary>
+    private static ImmutableArray<byte> OctetsOfReplacement(ReadOnlySpan<char> escaped)
+    {
+        Span<byte> ahead = stackalloc byte[LettersOfEscape];
+        var count = 0;
+        while (count < ahead.Length && EscapedOctet(escaped[(count * LettersOfEscape)..]) is { } octet and > 0x7f) ahead[count++] = octet;
+        _ = Rune.DecodeFromUtf8(ahead[..count], out _, out var used);
+        return [.. ahead[..used]];
+    }
+
+    private static byte? EscapedOctet(ReadOnlySpan<char> escaped) =>
+        escaped.Length >= LettersOfEscape
+        && escaped[0] == '\\'
+        && byte.TryParse(escaped[1..LettersOfEscape], NumberStyles.None, CultureInfo.InvariantCulture, out var octet)
+        && LettersFor(octet) == LettersOfEscape ? octet : null;
+
+    private static int LettersFor(byte octet) => octet switch
+    {
+        < 0x20 or > 0x7e => LettersOfEscape,
+        (byte)'"' => 2,
+        _ => 1,
+    };
+}

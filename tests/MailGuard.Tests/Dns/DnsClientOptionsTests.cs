@@ -1,0 +1,22 @@
+using MailGuard.Dns;
+
+namespace MailGuard.Tests.Dns;
+
+public sealed class DnsClientOptionsTests
+{
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.1:53")]
+    [InlineData("192.0.2.1:5353", "192.0.2.1:5353")]
+    [InlineData("2001:db8::1", "[2001:db8::1]:53")]
+    [InlineData("[2001:db8::1]:5353", "[2001:db8::1]:5353")]
+    [InlineData("[2001:db8::1]", "[2001:db8::1]:53")]
+    [InlineData("localhost", "127.0.0.1:53")]
+    [InlineData("localhost:5353", "127.0.0.1:5353")]
+    [InlineData("192.0.2.1:", null)]
+    [InlineData("192.0.2.1:65536", null)]
+    [InlineData("dns.example", null)]
+    [InlineData("localhost.example", null)]
+    [InlineData("", null)]
+    public void ParseServer_reads_addresses(string text, string? expected) =>
+        Assert.Equal(expected, DnsClientOptions.ParseServer(text)?.ToString());
+}
