@@ -1,0 +1,35 @@
+using MailGuard.Names;
+
+namespace MailGuard.Dns;
+
+/// <summary>
+/// Answers from zones in memory as a server of them with an empty root zone would, save that NS records below an apex are data and no
+/// delegation. Names outside all zones do not exist.
+/// </summary>
+public sealed class ZoneResolver : IDnsResolver
+{
+    private readonly Dictionary<DomainName, ZoneTree> zones;
+
+    /// <param name="zones">Those of the same apex are one zone.</param>
+    public ZoneResolver(IEnumerable<Zone> zones) =>
+        this.zones = zones.GroupBy(zone => zone.Apex).ToDictionary(
+            group => group.Key,
+            group => new ZoneTree(group.Key, group.SelectMany(zone => zone.Records)));
+
+    public ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        return AliasFollower.FollowAsync(name, type, at => ValueTask.FromResult(Ask(at, type)));
+    }
+
+    private DnsReply Ask(DomainName name, DnsType type)
+    {
+        for (var apex = name; apex is not null; apex = apex.Parent)
+        {
+            if (zones.TryGetValue(apex, out var zone)) return zone.Ask(name, type);
+        }
+
+        return new([], IsNoSuchName: !name.IsRoot, null);
+    }
+}
