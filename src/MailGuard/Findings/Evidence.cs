@@ -31,6 +31,8 @@ public sealed record Evidence
 
     public Evidence With(string name, IEnumerable<string> values) => Add(new EvidenceValue.List(name, [.. values]));
 
+    public Evidence With(string name, string en, string ja) => Add(new EvidenceValue.Phrase(name, en, ja));
+
     public Evidence Propose(ProposedRecord? proposed) => this with { Proposed = proposed };
 
     private Evidence Add(EvidenceValue value) => this with { Values = Values.Add(value) };
@@ -42,6 +44,9 @@ public abstract record EvidenceValue(string Name)
     public sealed record Text(string Name, string Value) : EvidenceValue(Name);
 
     public sealed record Number(string Name, long Value) : EvidenceValue(Name);
+
+    /// <summary>A word of our own, in both languages; data formats carry the English one.</summary>
+    public sealed record Phrase(string Name, string En, string Ja) : EvidenceValue(Name);
 
     public sealed record List(string Name, ImmutableArray<string> Values) : EvidenceValue(Name);
 }

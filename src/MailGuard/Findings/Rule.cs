@@ -43,37 +43,46 @@ public sealed record RuleText(string Title, string Problem, string Why, string R
     /// <summary>Other problem and remedy for evidence that names the case.</summary>
     public ImmutableArray<RuleCase> Cases { get; init; } = [];
 
-    public string ProblemOf(Evidence evidence) => Fill(CaseOf(evidence)?.Problem ?? Problem, evidence);
+    public string ProblemOf(Evidence evidence, Language language) => Fill(CaseOf(evidence)?.Problem ?? Problem, evidence, language);
 
-    public string RemedyOf(Evidence evidence) => Fill(CaseOf(evidence)?.Remedy ?? Remedy, evidence);
+    /// <summary>A remedy may end in the record to publish; without one the sentence ends before it.</summary>
+    public string RemedyOf(Evidence evidence, Language language)
+    {
+        const string ProposedAtEnd = ": {proposed}";
+        var text = CaseOf(evidence)?.Remedy ?? Remedy;
+        if (evidence.Proposed is null && text.EndsWith(ProposedAtEnd, StringComparison.Ordinal))
+            text = text[..^ProposedAtEnd.Length] + (language is Language.Japanese ? "。" : ".");
+        return Fill(text, evidence, language);
+    }
 
     private RuleCase? CaseOf(Evidence evidence) => Cases.FirstOrDefault(text => text.Name == evidence.Case);
 
     /// <summary>One pass from left to right: braces inside a value, which a stranger may have published, stay as they are.</summary>
-    private static string Fill(string text, Evidence evidence)
+    private static string Fill(string text, Evidence evidence, Language language)
     {
         var filled = new System.Text.StringBuilder(text.Length);
         while (text.IndexOf('{', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf('}', open) is >= 0 and var close)
         {
-            filled.Append(text, 0, open).Append(Value(text[(open + 1)..close], evidence));
+            filled.Append(text, 0, open).Append(Value(text[(open + 1)..close], evidence, language));
             text = text[(close + 1)..];
         }
 
         return filled.Append(text).ToString();
     }
 
-    private static string Value(string name, Evidence evidence) => name switch
+    private static string Value(string name, Evidence evidence, Language language) => name switch
     {
         "subject" => evidence.Subject,
         "proposed" => evidence.Proposed?.Value ?? "",
-        _ => evidence.Values.FirstOrDefault(value => value.Name == name) is { } value ? Words(value) : $"{{{name}}}",
+        _ => evidence.Values.FirstOrDefault(value => value.Name == name) is { } value ? Words(value, language) : $"{{{name}}}",
     };
 
-    private static string Words(EvidenceValue value) => value switch
+    private static string Words(EvidenceValue value, Language language) => value switch
     {
+        EvidenceValue.Phrase phrase => language is Language.Japanese ? phrase.Ja : phrase.En,
         EvidenceValue.Text text => text.Value,
         EvidenceValue.Number number => number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        EvidenceValue.List list => string.Join(", ", list.Values),
+        EvidenceValue.List list => string.Join(language is Language.Japanese ? "、" : ", ", list.Values),
         _ => "",
     };
 }
@@ -99,7 +108,7 @@ public sealed record Finding(Rule Rule, Severity Severity, Evidence Evidence)
     /// <summary>Findings with the same cause that this one replaces.</summary>
     public ImmutableArray<Finding> Related { get; init; } = [];
 
-    public string Problem(Language language) => Rule.In(language).ProblemOf(Evidence);
+    public string Problem(Language language) => Rule.In(language).ProblemOf(Evidence, language);
 
-    public string Remedy(Language language) => Rule.In(language).RemedyOf(Evidence);
+    public string Remedy(Language language) => Rule.In(language).RemedyOf(Evidence, language);
 }

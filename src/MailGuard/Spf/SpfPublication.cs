@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using MailGuard.Dns;
+using MailGuard.Names;
+using MailGuard.Providers;
+
+namespace MailGuard.Spf;
+
+/// <summary>What a domain publishes about SPF, right or wrong.</summary>
+/// <param name="Texts">Every TXT record at the domain, one char an octet.</param>
+/// <param name="Misplaced">Names with SPF text where no receiver looks, e.g. <c>_spf.hospital.example</c>; asked only when the domain has no record.</param>
+/// <param name="Registrable">Names in the tree that a stranger can register.</param>
+/// <param name="MxHosts">Where the domain receives mail, which is often where it sends from.</param>
+/// <param name="CataloguedNodes">Names in the tree that belong to a provider of the catalogue, and all below them.</param>
+public sealed record SpfPublication(
+    SpfTree Tree,
+    ImmutableArray<string> Texts,
+    ImmutableArray<DomainName> Misplaced,
+    ImmutableArray<RegistrableName> Registrable,
+    ImmutableArray<DomainName> MxHosts,
+    ImmutableArray<SpfNode> CataloguedNodes)
+{
+    public DomainName Domain => Tree.Domain;
+
+    public bool IsUndetermined => Tree.IsUndetermined;
+
+    /// <summary>The domain answered and holds no SPF record.</summary>
+    public bool IsMissing => Tree.Root.Problem is SpfNodeProblem.WithoutRecord or SpfNodeProblem.Nonexistent;
+
+    /// <summary>Some name the tree leads to could not be asked.</summary>
+    public bool HasOpenQuestions => Tree.Root.All.Any(node => node.Problem is SpfNodeProblem.Failed or SpfNodeProblem.LimitReached
+        || node.Branches.Any(branch => branch.Question?.IsFailed == true));
+
+    /// <summary>TXT records that are no SPF record and were meant to be one, beside what they were meant to say.</summary>
+    internal IEnumerable<(string Text, string Meant)> NearMisses =>
+        from text in Texts
+        where !SpfRecordParser.IsSpfRecord(text)
+        let meant = SpfCorrection.Corrected(text)
+        where meant is not null
+        select (text, meant);
+}
+
+/// <summary>Asks for an <see cref="SpfPublication"/>.</summary>
+internal sealed class SpfReader(IDnsResolver dns, PublicSuffixes suffixes, ProviderCatalog providers)
+{
+    /// <summary>Where SPF text is put by mistake, before the domain's own name.</summary>
+    private static readonly string[] WrongPlaces = ["_spf", "www"];
+
+    public async Task<SpfPublication> ReadAsync(DomainName domain, CancellationToken cancellationToken)
+    {
+        var tree = await new SpfTreeWalker(dns).WalkAsync(domain, cancellationToken).ConfigureAwait(false);
+        var texts = tree.Root.Answer?.RecordsOf<DnsRecord.Txt>().Select(txt => txt.Text) ?? [];
+        var isMissing = tree.Root.Problem is SpfNodeProblem.WithoutRecord;
+        var mx = await dns.ResolveAsync(domain, DnsType.Mx, cancellationToken).ConfigureAwait(false);
+        return new(
+            tree,
+            [.. texts],
+            isMissing ? await FindMisplacedAsync(domain, cancellationToken).ConfigureAwait(false) : [],
+            await new RegistrationProbe(dns, suffixes).FindAsync(MissingNames(tree), domain, cancellationToken).ConfigureAwait(false),
+            [.. mx.RecordsOf<DnsRecord.Mx>().Select(record => record.Exchange).Where(host => !host.IsRoot)],
+            [.. tree.Root.All.Where(IsCatalogued).SelectMany(node => node.All)]);
+    }
+
+    private bool IsCatalogued(SpfNode node) => node.Answer is { } answer && providers.OfSpfInclude(answer.Name) is not null;
+
+    private async Task<ImmutableArray<DomainName>> FindMisplacedAsync(DomainName domain, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<DomainName>();
+        foreach (var place in (string[])[.. WrongPlaces, domain.Text])
+        {
+            if (domain.Prepend(place) is not { } name) continue;
+            var answer = await dns.ResolveAsync(name, DnsType.Txt, cancellationToken).ConfigureAwait(false);
+            if (answer.RecordsOf<DnsRecord.Txt>().Any(txt => SpfRecordParser.IsSpfRecord(txt.Text))) found.Add(name);
+        }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>Names answered NXDOMAIN, and the ends of aliases that are.</summary>
+    private static IEnumerable<DomainName> MissingNames(SpfTree tree) =>
+        from node in tree.Root.All
+        from answer in (IEnumerable<DnsAnswer?>)[node.Answer, .. node.Branches.SelectMany(branch => branch.Question?.Answers ?? [])]
+        where answer?.Status is DnsStatus.NoSuchName
+        select answer.Aliases.LastOrDefault() ?? answer.Name;
+}
