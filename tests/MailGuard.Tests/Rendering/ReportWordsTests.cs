@@ -1,5 +1,6 @@
 using MailGuard.Findings;
 using MailGuard.Rendering;
+using MailGuard.Results;
 
 namespace MailGuard.Tests.Rendering;
 

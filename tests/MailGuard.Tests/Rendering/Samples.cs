@@ -185,19 +185,6 @@ internal static class Samples
 
     private static string Either(Language language, string english, string japanese) => ReportWords.In(language).Choose(english, japanese);
 
-    private static FindingEntry Finding(Rule rule, Language language, Evidence evidence) => new(
-        rule.Id,
-        SchemaWords.Of(rule.Severity),
-        SchemaWords.Of(rule.Severity),
-        evidence.Subject,
-        rule.In(language).ProblemOf(evidence),
-        rule.In(language).RemedyOf(evidence),
-        SchemaWords.Of(rule.Affects),
-        SchemaWords.Of(rule.Urgency),
-        SchemaWords.Of(rule.Cost),
-        SchemaWords.Of(rule.Owner),
-        "proven",
-        new([.. evidence.Values.OfType<EvidenceValue.Number>().Select(value => KeyValuePair.Create(value.Name, (object)value.Value))]),
-        [],
-        null);
+    private static FindingEntry Finding(Rule rule, Language language, Evidence evidence) =>
+        FindingEntries.Of(new Finding(rule, rule.Severity, evidence), language);
 }
