@@ -24,8 +24,8 @@ public sealed record DnsClientOptions
     /// <summary>What <see cref="QuestionsPerSecond"/> is measured by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Reads <c>192.0.2.1</c>, <c>192.0.2.1:5353</c>, <c>2001:db8::1</c>, <c>[2001:db8::1]:53</c> or <c>localhost:5353</c>.</summary>
-    /// <returns>Null for anything else, host names included: they would have to be asked for first.</returns>
+    /// <summary>Reads <c>192.0.2.1</c>, <c>192.0.2.1:5353</c>, <c>2001:db8::1</c>, <c>[2001:db8::1]:53</c>, <c>localhost:53</c>.</summary>
+    /// <returns>Port 53 when none is given. Null for anything else, host names included: they would have to be asked for first.</returns>
     public static IPEndPoint? ParseServer(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -70,7 +70,7 @@ internal static class DnsClientReply
             var isWanted = (DnsType)record.RecordType == type || record.RecordType is ResourceRecordType.CNAME;
             if (!isWanted || record.RecordClass is not QueryClass.IN) continue;
             if (NameOf(record.DomainName) is not { } owner || Data(record) is not { } data) return null;
-            var timeToLive = TimeSpan.FromSeconds(Math.Max(0, record.InitialTimeToLive));   // the top bit set counts as 0, RFC 2181 section 8
+            var timeToLive = TimeSpan.FromSeconds(Math.Max(0, record.InitialTimeToLive));   // 2^31 and above count as 0, RFC 2181 section 8
             read.Add(new(owner, timeToLive, data));
         }
 

@@ -13,7 +13,7 @@ internal sealed class ZoneFileParser(DomainName origin)
     private DomainName origin = origin;
     private DomainName? owner;
 
-    /// <summary>Until a $TTL: the hour that Knot DNS takes. RFC 1035 has the last one stated, which Knot and others do not follow.</summary>
+    /// <summary>Until a $TTL: the hour that Knot DNS takes, not the last one stated, as RFC 1035 has it.</summary>
     private TimeSpan defaultTimeToLive = TimeSpan.FromHours(1);
 
     public List<ZoneFileRecord> Records { get; } = [];

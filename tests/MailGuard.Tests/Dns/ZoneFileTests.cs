@@ -44,7 +44,9 @@ public sealed class ZoneFileTests
     [InlineData("\u00EF\u00BB\u00BFa TXT b\r\n", "a.hospital.example 3600 TXT \"b\"")]             // Windows: byte order mark, CRLF
     [InlineData("$ORIGIN mail\na TXT b", "a.mail.hospital.example 3600 TXT \"b\"")]
     [InlineData("$ORIGIN other.example.\na TXT b", "a.other.example 3600 TXT \"b\"")]
-    [InlineData("@ SOA ns host 1 2h 30m 1w 60", "hospital.example 3600 SOA ns.hospital.example. host.hospital.example. 1 7200 1800 604800 60")]
+    [InlineData(
+        "@ SOA ns host 1 2h 30m 1w 60",
+        "hospital.example 3600 SOA ns.hospital.example. host.hospital.example. 1 7200 1800 604800 60")]
     public void Parse_reads_a_record(string text, string expected)
     {
         var record = Assert.Single(Assert.Single(Parse(text).Zones).Records);
@@ -115,7 +117,8 @@ public sealed class ZoneFileTests
     public void A_text_of_256_octets_is_an_error_and_one_of_255_is_not()
     {
         Assert.Empty(Parse($"a TXT \"{new string('x', 255)}\"").Errors);
-        Assert.Contains("longer than 255", Assert.Single(Parse($"a TXT \"{new string('x', 256)}\"").Errors).Problem, StringComparison.Ordinal);
+        var error = Assert.Single(Parse($"a TXT \"{new string('x', 256)}\"").Errors);
+        Assert.Contains("longer than 255", error.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

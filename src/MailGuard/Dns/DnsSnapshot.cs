@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using MailGuard.Names;
+
+namespace MailGuard.Dns;
+
+/// <summary>Every DNS answer of a run, to be written down and replayed.</summary>
+/// <param name="AsOf">The clock of the run; a replay's default.</param>
+/// <param name="Resolver">Who answered, for people, e.g. <c>127.0.0.1:5353</c>.</param>
+/// <param name="Answers">At most one for a name and type.</param>
+public sealed record DnsSnapshot(DateTimeOffset AsOf, string Resolver, ImmutableArray<DnsAnswer> Answers)
+{
+    public const string CurrentSchema = "mailguard/dns-snapshot/1";
+
+    private const string Damaged = "The line is no answer; what it held is undetermined.";
+    private const string Repeated = "An earlier line answers the same question; this one is not used.";
+
+    /// <summary>JSON Lines: a header, then a line an answer, sorted, so that the same answers give the same bytes.</summary>
+    public void Write(TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        WriteLine(writer, SnapshotJson.Header(AsOf, Resolver));
+        var sorted = Answers.OrderBy(answer => answer.Name).ThenBy(answer => answer.Type);
+        foreach (var answer in sorted) WriteLine(writer, SnapshotJson.Line(answer));
+    }
+
+    /// <summary>Reads to the end; a damaged line costs only its own answer, a damaged header the snapshot.</summary>
+    public static DnsSnapshotReading Read(TextReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        if (SnapshotJson.ReadHeader(reader.ReadLine() ?? "") is not var (asOf, resolver))
+        {
+            return new(null, [new(1, $"The file does not begin with a header of schema {CurrentSchema}.")]);
+        }
+
+        var answers = ImmutableArray.CreateBuilder<DnsAnswer>();
+        var problems = ImmutableArray.CreateBuilder<DnsSnapshotProblem>();
+        var seen = new HashSet<(DomainName, DnsType)>();
+        for (var number = 2; reader.ReadLine() is { } line; number++)
+        {
+            if (SnapshotJson.ReadLine(line) is not { } answer) problems.Add(new(number, Damaged));
+            else if (!seen.Add((answer.Name, answer.Type))) problems.Add(new(number, Repeated));
+            else answers.Add(answer);
+        }
+
+        return new(new(asOf, resolver, answers.ToImmutable()), problems.ToImmutable());
+    }
+
+    private static void WriteLine(TextWriter writer, string line)
+    {
+        writer.Write(line);
+        writer.Write('\n');
+    }
+}
+
+/// <param name="Snapshot">Null when the header could not be read.</param>
+public sealed record DnsSnapshotReading(DnsSnapshot? Snapshot, ImmutableArray<DnsSnapshotProblem> Problems);
+
+/// <summary>A line of a snapshot that could not be used.</summary>
+/// <param name="Line">From 1.</param>
+public sealed record DnsSnapshotProblem(int Line, string Problem);
