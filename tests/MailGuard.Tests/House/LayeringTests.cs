@@ -39,9 +39,9 @@ public sealed partial class LayeringTests
         var breaches =
             from source in Sources()
             from type in Identifier().Matches(source.Code).Select(match => match.Value).Distinct()
-            where folderOf.TryGetValue(type, out var owner) && owner != source.Folder && !MayUse[source.Folder].Contains(owner)
-            where owner == Root || Reaches(source.Code, owner, type)
-            select $"{source.File} mentions {type} of '{folderOf[type]}'";
+            let owner = folderOf.GetValueOrDefault(type, source.Folder)
+            where owner != source.Folder && !MayUse[source.Folder].Contains(owner) && (owner == Root || Reaches(source.Code, owner, type))
+            select $"{source.File} mentions {type} of '{owner}'";
         Assert.Empty(breaches);
     }
 
