@@ -41,6 +41,22 @@ internal static class PlainText
         return plain.ToString();
     }
 
+    /// <summary>JSON text that parses to the same, in which nothing invisible is left but its line feeds.</summary>
+    public static string OfJson(string json)
+    {
+        if (!json.EnumerateRunes().Any(IsInvisibleInJson)) return json;
+        var plain = new StringBuilder(json.Length);
+        foreach (var rune in json.EnumerateRunes())
+        {
+            if (!IsInvisibleInJson(rune)) plain.Append(rune);
+            else foreach (var unit in rune.ToString()) plain.Append(CultureInfo.InvariantCulture, $@"\u{(int)unit:x4}");
+        }
+
+        return plain.ToString();
+    }
+
+    private static bool IsInvisibleInJson(Rune rune) => rune.Value != '\n' && MustBeSpelled(rune);
+
     private static bool IsPrintableAscii(string? text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     private static bool IsHighOctet(char letter) => letter is >= '\u0080' and <= '\u00ff';

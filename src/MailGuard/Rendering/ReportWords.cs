@@ -1,4 +1,7 @@
+using System.Globalization;
 using MailGuard.Findings;
+using MailGuard.Portfolio;
+using MailGuard.Results;
 
 namespace MailGuard.Rendering;
 
@@ -12,10 +15,10 @@ internal sealed class ReportWords
     private static readonly Dictionary<string, (string En, string Ja)> Stages = new()
     {
         ["none"] = ("no DMARC", "DMARCなし"),
-        ["monitoring"] = ("monitoring only", "監視のみ"),
+        ["monitoring"] = ("monitoring", "監視のみ"),
         ["quarantine"] = ("quarantine", "隔離"),
         ["reject"] = ("reject", "拒否"),
-        ["parked"] = ("parked", "メールに使わないドメイン"),
+        ["parked"] = ("parked", "メール不使用"),
     };
 
     private static readonly Dictionary<string, (string En, string Ja)> SpoofableAnswers = new()
@@ -30,7 +33,7 @@ internal sealed class ReportWords
         ["yes"] = ("A stranger can send mail as this domain.", "第三者がこのドメインになりすませる状態です。"),
         ["partly"] = (
             "Mail that a stranger sends as this domain, or as a name below it, is stopped only in part.",
-            "第三者がこのドメイン(サブドメインを含む)になりすましたメールは、一部しか止まりません。"),
+            "第三者がこのドメイン（サブドメインを含む）になりすましたメールは、一部しか止まりません。"),
         ["no"] = (
             "Receivers that honour DMARC reject mail that a stranger sends as this domain.",
             "第三者がこのドメインになりすましたメールは、DMARCに従う受信側で拒否されます。"),
@@ -54,12 +57,21 @@ internal sealed class ReportWords
         ["none"] = ("nothing to do", "対応は要りません"),
     };
 
+    private static readonly Dictionary<string, (string En, string Ja)> UrgencyHeadings = new()
+    {
+        ["now"] = ("To do now", "すぐに行うこと"),
+        ["two-weeks"] = ("To do within two weeks", "2週間以内に行うこと"),
+        ["quarter"] = ("To do within three months", "3か月以内に行うこと"),
+        ["when-convenient"] = ("To do when convenient", "余裕のあるときに行うこと"),
+        ["none"] = ("For information", "参考（対応は要りません）"),
+    };
+
     private static readonly Dictionary<string, (string En, string Ja)> Costs = new()
     {
-        ["A"] = ("DNS change only, no fee", "DNSの変更だけ(費用なし)"),
-        ["A-B"] = ("DNS change only; coordination when another party holds the record", "DNSの変更だけ(レコードを委託先が管理していれば調整)"),
+        ["A"] = ("DNS change only, no fee", "DNSの変更だけ（費用なし）"),
+        ["A-B"] = ("DNS change only; coordination when another party holds the record", "DNSの変更だけ（レコードを委託先が管理していれば調整）"),
         ["B"] = ("coordination with a provider", "委託先との調整"),
-        ["B-C"] = ("coordination with a provider, perhaps a budget", "委託先との調整(予算が必要な場合あり)"),
+        ["B-C"] = ("coordination with a provider, perhaps a budget", "委託先との調整（予算が必要な場合あり）"),
         ["C"] = ("needs a budget", "予算が必要"),
     };
 
@@ -75,7 +87,7 @@ internal sealed class ReportWords
     {
         ["sending"] = ("sending", "送信に使うドメイン"),
         ["receiving-only"] = ("receiving only", "受信専用ドメイン"),
-        ["parked"] = ("parked", "メールに使わないドメイン"),
+        ["parked"] = ("parked, not used for mail", "メールに使わないドメイン"),
         ["unknown"] = ("not known", "用途不明"),
     };
 
@@ -88,9 +100,9 @@ internal sealed class ReportWords
 
     private static readonly Dictionary<string, (string En, string Ja)> Policies = new()
     {
-        ["none"] = ("none (monitoring only)", "none(監視のみ)"),
-        ["quarantine"] = ("quarantine", "quarantine(隔離)"),
-        ["reject"] = ("reject", "reject(拒否)"),
+        ["none"] = ("none (monitoring only)", "none（監視のみ）"),
+        ["quarantine"] = ("quarantine", "quarantine（隔離）"),
+        ["reject"] = ("reject", "reject（拒否）"),
     };
 
     private static readonly Dictionary<char, (string En, string Ja)> Harms = new()
@@ -101,7 +113,7 @@ internal sealed class ReportWords
         ['H'] = ("hygiene", "設定の整理"),
     };
 
-    private static readonly Dictionary<string, (string En, string Ja)> Members = new()
+    private static readonly Dictionary<string, (string En, string Ja)> MemberNames = new()
     {
         ["spf"] = ("SPF", "SPF"),
         ["dmarc"] = ("DMARC", "DMARC"),
@@ -123,7 +135,7 @@ internal sealed class ReportWords
     public static ReportWords In(Language language) => language is Language.Japanese ? Japanese : English;
 
     /// <summary>The status word, as short as a table wants it.</summary>
-    public string Undetermined => Choose("not determined", "確認できず");
+    public string Undetermined => Choose("not checked", "確認できず");
 
     public string CouldNotBeChecked => Choose("could not be checked", "確認できませんでした");
 
@@ -142,12 +154,26 @@ internal sealed class ReportWords
 
     public string Urgency(string urgency) => Find(Urgencies, urgency);
 
+    /// <summary>Over the findings of one urgency.</summary>
+    public string UrgencyHeading(string urgency) => Find(UrgencyHeadings, urgency);
+
     /// <summary>Null: nothing has to be done, so nothing is to be paid.</summary>
     public string Cost(string? cost) => cost is null ? Choose("none", "なし") : Find(Costs, cost);
 
     public string Owner(string owner) => Find(Owners, owner);
 
     public string Role(string role) => Find(Roles, role);
+
+    /// <summary>The role, and that it was inferred where it was.</summary>
+    public string Role(AuditDocument audit) => Role(audit.Role) + (audit.RoleInferred ? Choose(" (inferred)", "（推定）") : "");
+
+    /// <param name="asOf">ISO 8601, as <see cref="AuditDocument.AsOf"/>; what is no time is shown as it is.</param>
+    public string Date(string asOf)
+    {
+        if (!DateTimeOffset.TryParse(asOf, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return PlainText.Of(asOf);
+        var japanese = string.Create(CultureInfo.InvariantCulture, $"{time:yyyy年M月d日}({"日月火水木金土"[(int)time.DayOfWeek]})");
+        return Choose(time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), japanese);
+    }
 
     public string Confidence(string confidence) => Find(Confidences, confidence);
 
@@ -158,8 +184,62 @@ internal sealed class ReportWords
     public string Affects(string affects) =>
         string.Join(Choose(", ", "、"), affects.Select(letter => Harms.TryGetValue(letter, out var words) ? Choose(words) : PlainText.Of(letter.ToString())));
 
-    /// <summary>What an entry of <see cref="Results.AuditDocument.Undetermined"/> names; ids of rules stay as they are.</summary>
-    public string Member(string member) => Find(Members, member);
+    /// <summary>What an entry of <see cref="AuditDocument.Undetermined"/> names; ids of rules stay as they are.</summary>
+    public string Member(string member) => Find(MemberNames, member);
+
+    public string Members(IEnumerable<string> members) => string.Join(Choose(", ", "、"), members.Select(Member));
+
+    /// <summary>Over what could not be checked.</summary>
+    public string UndeterminedHeading => Choose("Could not be checked", "確認できませんでした");
+
+    /// <summary>Only where nothing stayed undetermined.</summary>
+    public string NothingFound => Choose("Nothing was found in what was checked.", "調べた範囲では何も見つかりませんでした。");
+
+    public string MemberCount(int members) => Choose($"{Number(members)} {(members == 1 ? "domain" : "domains")}", $"{Number(members)}件");
+
+    /// <summary>The one sentence a board asks for.</summary>
+    public string PortfolioSentence(PortfolioSummary summary)
+    {
+        var spoofable = summary.SpoofableCounts["yes"];
+        var sentence = Choose(
+            $"A stranger can send mail as {Number(spoofable)} of {MemberCount(summary.Members)} right now.",
+            $"ドメイン{MemberCount(summary.Members)}のうち{MemberCount(spoofable)}は、いま第三者がなりすませる状態です。");
+        var undetermined = summary.SpoofableCounts[PortfolioSummary.Undetermined];
+        if (undetermined == 0) return sentence;
+        return sentence + Choose($" {Number(undetermined)} could not be checked.", $"{MemberCount(undetermined)}は確認できませんでした。");
+    }
+
+    public string SummaryHeading(PortfolioSummary summary) => Choose("Summary", "まとめ") + (summary.AsOf is { } asOf ? " " + Date(asOf) : "");
+
+    /// <summary>Counts that are not zero, e.g. <c>yes 29 · partly 5</c>.</summary>
+    public static string Counts(OrderedDictionary<string, int> counts, Func<string?, string> word) => string.Join(" · ",
+        counts.Where(count => count.Value > 0)
+            .Select(count => $"{word(count.Key is PortfolioSummary.Undetermined ? null : count.Key)} {Number(count.Value)}"));
+
+    /// <summary>Null when everything could be checked.</summary>
+    public string? MembersWithUndetermined(PortfolioSummary summary)
+    {
+        var members = summary.Entries.Count(member => member.Domain is not null && member.HasUndetermined);
+        if (members == 0) return null;
+        return Choose($"{MemberCount(members)} with something that could not be checked", $"一部を確認できなかったドメイン：{MemberCount(members)}");
+    }
+
+    /// <summary>Null when every row names a domain.</summary>
+    public string? UnreadableRows(PortfolioSummary summary)
+    {
+        if (summary.Unreadable == 0) return null;
+        return Choose(
+            $"{Number(summary.Unreadable)} {(summary.Unreadable == 1 ? "row names" : "rows name")} no usable domain",
+            $"ドメインを読み取れなかった行：{Number(summary.Unreadable)}行");
+    }
+
+    /// <summary>Before a record to publish.</summary>
+    public string PublishAt(ProposedEntry proposed) => Choose(
+        $"Publish this {proposed.Type} record at {proposed.Name} (TTL {Number(proposed.Ttl)}):",
+        $"{proposed.Name} に次の{proposed.Type}レコードを公開してください（TTL {Number(proposed.Ttl)}）：");
+
+    /// <summary>Before the record that goes.</summary>
+    public string Replaces => Choose("It replaces this one; keep a copy to roll back:", "次のレコードと置き換えます。元に戻せるよう控えておいてください：");
 
     /// <summary>The shape that goes with the colour; for null, what could not be checked.</summary>
     public static string Icon(string? severity) => severity switch
@@ -172,11 +252,23 @@ internal sealed class ReportWords
         _ => "?",
     };
 
+    /// <summary>Causes a summary names: what one meeting can decide.</summary>
+    public const int MaxCauses = 5;
+
     /// <summary>The shape for "nothing was found"; never said of what could not be checked.</summary>
     public const string NothingFoundIcon = "✓";
 
+    /// <summary>A label with the language's colon, before what it names.</summary>
+    public string Label(string english, string japanese) => Choose(english, japanese) + Choose(": ", "：");
+
+    public string Labelled(string english, string japanese, string value) => Label(english, japanese) + value;
+
+    public string Labelled(string label, string value) => Label(label, label) + value;
+
     /// <summary>One of two texts, by the language.</summary>
     public string Choose(string english, string japanese) => Language is Language.Japanese ? japanese : english;
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private string Choose((string En, string Ja) words) => Choose(words.En, words.Ja);
 

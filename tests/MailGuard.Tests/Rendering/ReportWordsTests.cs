@@ -22,7 +22,7 @@ public sealed class ReportWordsTests
     public void Undetermined_is_never_worded_as_an_answer()
     {
         Assert.Equal("確認できず", ReportWords.In(Language.Japanese).Stage(null));
-        Assert.Equal("not determined", ReportWords.In(Language.English).Spoofable(null));
+        Assert.Equal("not checked", ReportWords.In(Language.English).Spoofable(null));
         Assert.Equal("?", ReportWords.Icon(null));
     }
 

@@ -1,0 +1,135 @@
+using System.Globalization;
+using MailGuard.Results;
+
+namespace MailGuard.Rendering;
+
+/// <summary>What a domain publishes of one kind: the records as they stand, and what they come to.</summary>
+/// <param name="Label">e.g. <c>SPF</c>.</param>
+/// <param name="Records">Record texts; none when nothing is published or nothing could be read.</param>
+/// <param name="Remarks">Sentences about them.</param>
+internal sealed record PublishedFact(string Label, IReadOnlyList<string> Records, IReadOnlyList<string> Remarks)
+{
+    /// <summary>Null for everything but SPF.</summary>
+    public SpfNodeSection? Tree { get; init; }
+}
+
+/// <summary>The published part of a report, in words, for every format that is read by people.</summary>
+internal sealed class PublishedFacts(ReportWords words)
+{
+    public IEnumerable<PublishedFact> Of(AuditDocument audit) =>
+        [Mx(audit), Spf(audit), Dmarc(audit), Dkim(audit), new(words.Choose("Others", "その他"), [], [Others(audit)])];
+
+    private string NotPublished => words.Choose("not published", "公開されていません");
+
+    private PublishedFact Mx(AuditDocument audit)
+    {
+        if (audit.NullMx is true) return new("MX", [], [words.Choose("null MX: this domain accepts no mail", "null MX：このドメインはメールを受け取りません")]);
+        if (audit.Mx is not { Count: > 0 }) return Absent(audit, "MX", "mx");
+        return new("MX", [.. audit.Mx.Select(mx => $"{Number(mx.Preference)} {mx.Host}")], []);
+    }
+
+    private PublishedFact Absent(AuditDocument audit, string label, string member) =>
+        new(label, [], [audit.IsUndetermined(member) ? words.CouldNotBeChecked : NotPublished]);
+
+    private PublishedFact Spf(AuditDocument audit)
+    {
+        if (audit.Spf is not { Records.Count: > 0 } spf) return Absent(audit, "SPF", "spf");
+        return new("SPF", spf.Records, [SpfResult(spf), SpfLookups(spf)]) { Tree = spf.Tree };
+    }
+
+    private string SpfResult(SpfSection spf) => spf.Result switch
+    {
+        "permerror" => words.Choose("permerror: receivers cannot evaluate it", "permerror：受信側はこのレコードを評価できません"),
+        "temperror" => words.Choose("temperror: a part of it could not be checked", "temperror：一部のレコードを確認できませんでした"),
+        var result => words.Choose($"any other sender: {result}", $"ここにない送信元の判定：{result}"),
+    };
+
+    private string SpfLookups(SpfSection spf) => words.Choose(
+        $"DNS lookups: {Number(spf.Lookups)} (limit 10), void lookups: {Number(spf.VoidLookups)} (limit 2)",
+        $"DNS参照 {Number(spf.Lookups)}回（上限10回）、空振りの参照 {Number(spf.VoidLookups)}回（上限2回）");
+
+    private PublishedFact Dmarc(AuditDocument audit)
+    {
+        if (audit.Dmarc is not { Records.Count: > 0 } dmarc) return Absent(audit, "DMARC", "dmarc");
+        return new("DMARC", dmarc.Records, [.. DmarcRemarks(audit, dmarc)]);
+    }
+
+    private IEnumerable<string> DmarcRemarks(AuditDocument audit, DmarcSection dmarc)
+    {
+        if (dmarc.Location is { } location && location != audit.Domain)
+            yield return words.Choose($"inherited from {location}", $"上位のドメイン {location} のレコードが適用されます");
+        yield return EffectivePolicies(dmarc);
+        if (OlderReceiversDiffer(dmarc)) yield return OlderReceivers(dmarc);
+        yield return dmarc.Rua.Count == 0
+            ? words.Choose("no address for aggregate reports", "集計レポートの送り先がありません")
+            : words.Choose("aggregate reports to ", "集計レポートの送り先：") + string.Join(", ", dmarc.Rua);
+    }
+
+    private string EffectivePolicies(DmarcSection dmarc)
+    {
+        var (exact, below, nonexistent) = (dmarc.EffectivePolicy, dmarc.EffectiveSubdomainPolicy, dmarc.EffectiveNonexistentPolicy);
+        if (exact == below && exact == nonexistent)
+        {
+            return words.Choose(
+                $"effective policy: {words.Policy(exact)}, also for subdomains and for names that do not exist",
+                $"有効なポリシー：{words.Policy(exact)}。サブドメインと存在しない名前も同じです");
+        }
+
+        return words.Choose(
+            $"effective policy: {words.Policy(exact)}; subdomains: {words.Policy(below)}; names that do not exist: {words.Policy(nonexistent)}",
+            $"有効なポリシー：{words.Policy(exact)}、サブドメインは {words.Policy(below)}、存在しない名前は {words.Policy(nonexistent)}");
+    }
+
+    private static bool OlderReceiversDiffer(DmarcSection dmarc) =>
+        dmarc.Rfc7489.EffectivePolicy != dmarc.EffectivePolicy || dmarc.Rfc7489.EffectiveSubdomainPolicy != dmarc.EffectiveSubdomainPolicy;
+
+    private string OlderReceivers(DmarcSection dmarc) => words.Choose(
+        $"older receivers (RFC 7489): {words.Policy(dmarc.Rfc7489.EffectivePolicy)}; subdomains: {words.Policy(dmarc.Rfc7489.EffectiveSubdomainPolicy)}",
+        $"従来の受信側（RFC 7489）：{words.Policy(dmarc.Rfc7489.EffectivePolicy)}、サブドメインは {words.Policy(dmarc.Rfc7489.EffectiveSubdomainPolicy)}");
+
+    private PublishedFact Dkim(AuditDocument audit)
+    {
+        if (audit.Dkim is { Count: > 0 }) return new("DKIM", [], [.. audit.Dkim.Select(Key)]);
+        return audit.IsUndetermined("dkim") ? Absent(audit, "DKIM", "dkim") : new("DKIM", [], [words.Choose("no key found", "鍵は見つかっていません")]);
+    }
+
+    private string Key(DkimEntry key)
+    {
+        if (key.Revoked) return words.Choose($"{key.Selector}: revoked", $"{key.Selector}：失効済み");
+        var kind = key.Bits is { } bits ? words.Choose($"{key.KeyType} {Number(bits)} bits", $"{key.KeyType} {Number(bits)}ビット") : key.KeyType;
+        return key.Selector + words.Choose(": ", "：") + string.Join(words.Choose(", ", "、"), new[] { kind, KeyProblem(key.Problem) }.Where(part => part is not null));
+    }
+
+    private string? KeyProblem(string? problem) => problem switch
+    {
+        "unreadable" => words.Choose("cannot be read", "読み取れません"),
+        "dangling" => words.Choose("its CNAME leads nowhere", "CNAMEの参照先がありません"),
+        "wildcard" => words.Choose("answered by a wildcard", "ワイルドカードによる応答です"),
+        _ => problem,
+    };
+
+    /// <summary>One line, by state: what is there, what is not, what could not be checked.</summary>
+    private string Others(AuditDocument audit)
+    {
+        (string Label, string State)[] states =
+        [
+            State(audit, "mtaSts", audit.MtaSts?.Records.Count, audit.MtaSts?.Valid),
+            State(audit, "tlsRpt", audit.TlsRpt?.Records.Count, audit.TlsRpt?.Valid),
+            State(audit, "dane", audit.Dane?.Hosts.Count(host => host.Records.Count > 0), isValid: null),
+            State(audit, "bimi", audit.Bimi?.Records.Count, isValid: null),
+            State(audit, "caa", audit.Caa?.Records.Count, isValid: null),
+        ];
+        return string.Join(" · ", states.GroupBy(state => state.State, state => state.Label).Select(group =>
+            group.Key + words.Choose(": ", "：") + string.Join(words.Choose(", ", "、"), group)));
+    }
+
+    private (string Label, string State) State(AuditDocument audit, string member, int? count, bool? isValid) => (words.Member(member), (count, isValid) switch
+    {
+        (null, _) when audit.IsUndetermined(member) => words.Undetermined,
+        (null or 0, _) => words.Choose("none", "なし"),
+        (_, false) => words.Choose("published, not valid", "あり（無効）"),
+        _ => words.Choose("published", "あり"),
+    });
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
