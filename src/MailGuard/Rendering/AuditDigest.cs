@@ -6,7 +6,8 @@ namespace MailGuard.Rendering;
 internal static class AuditDigest
 {
     /// <summary>Null when nothing was found.</summary>
-    public static FindingEntry? Worst(this AuditDocument audit) => audit.Findings.Where(IsDetermined).MinBy(finding => SchemaWords.Rank(finding.Severity));
+    public static FindingEntry? Worst(this AuditDocument audit) =>
+        audit.Findings.Where(IsDetermined).MinBy(finding => SchemaWords.Rank(finding.Severity));
 
     /// <summary>The most urgent finding that asks for something; null when none does.</summary>
     public static FindingEntry? NextAction(this AuditDocument audit) =>

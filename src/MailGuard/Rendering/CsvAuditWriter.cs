@@ -33,7 +33,7 @@ public sealed class CsvAuditWriter(TextWriter output, IEnumerable<string> listCo
         new("stage", audit => audit.Stage ?? Undetermined),
         new("spoofable", audit => audit.Spoofable ?? Undetermined),
         new("undetermined", audit => string.Join(' ', audit.Undetermined)),
-        new("mx", audit => audit.Mx is null ? OrUndetermined(audit, "mx") : Join(audit.Mx.Select(mx => $"{Number(mx.Preference)} {mx.Host}"))),
+        new("mx", audit => audit.Mx is null ? OrUndetermined(audit, "mx") : Join(audit.Mx.Select(Host))),
         new("mx_null", audit => audit.NullMx is { } isNull ? Boolean(isNull) : OrUndetermined(audit, "mx")),
         new("spf_record", audit => Records(audit, "spf", audit.Spf?.Records)),
         new("spf_valid", audit => OfSpf(audit, spf => Boolean(spf.Record is not null && spf.Result != "permerror"))),
@@ -83,7 +83,7 @@ public sealed class CsvAuditWriter(TextWriter output, IEnumerable<string> listCo
 
     private void WriteRow(IEnumerable<string> cells) => output.Write(string.Join(',', cells.Select(CsvCell.Of)) + "\r\n");
 
-    /// <summary>A list column called like one of ours keeps its place under <c>list_</c> and its name, so that a name means one thing.</summary>
+    /// <summary>A list column called like one of ours is prefixed, so that a name means one thing.</summary>
     private static Column OfList(string name) => new(
         Member.Concat(Results).Any(column => column.Name == name) ? $"list_{name}" : name,
         audit => audit.Columns.TryGetValue(name, out var value) ? value : "");
@@ -99,11 +99,15 @@ public sealed class CsvAuditWriter(TextWriter output, IEnumerable<string> listCo
 
     private static string OrUndetermined(AuditDocument audit, string member) => audit.IsUndetermined(member) ? Undetermined : "";
 
-    private static IEnumerable<string> DaneHosts(DaneSection dane) => dane.Hosts.Where(host => host.Records.Count > 0).Select(host => host.Host);
+    private static string Host(MxEntry mx) => $"{Number(mx.Preference)} {mx.Host}";
+
+    private static IEnumerable<string> DaneHosts(DaneSection dane) =>
+        from host in dane.Hosts where host.Records.Count > 0 select host.Host;
 
     private static string Join(IEnumerable<string> values) => string.Join("; ", values);
 
-    private static string Count(AuditDocument audit, string severity) => Number(audit.Findings.Count(finding => finding.Severity == severity));
+    private static string Count(AuditDocument audit, string severity) =>
+        Number(audit.Findings.Count(finding => finding.Severity == severity));
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -54,7 +54,8 @@ internal static class MarkdownText
     };
 
     /// <summary><c>1.</c> or <c>1)</c> at the start of a line opens a list.</summary>
-    private static bool IsListNumber(string text, int at) => at > 0 && !text.AsSpan(0, at).ContainsAnyExceptInRange('0', '9');
+    private static bool IsListNumber(string text, int at) =>
+        at > 0 && !text.AsSpan(0, at).ContainsAnyExceptInRange('0', '9') && (at + 1 == text.Length || text[at + 1] == ' ');
 
     private static int LongestRunOfBackticks(string text)
     {

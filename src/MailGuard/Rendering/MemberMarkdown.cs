@@ -72,7 +72,7 @@ internal sealed class MemberMarkdown(ReportWords words, RuleWords rules)
     private void WriteFinding(FindingEntry finding, AuditDocument audit)
     {
         var title = rules.Title(finding.Rule) is { } known ? " " + MarkdownText.Of(known) : "";
-        Paragraph($"#### {ReportWords.Icon(finding.Severity)} {words.Severity(finding.Severity)} {MarkdownText.Code(finding.Rule)}{title}");
+        Paragraph($"#### {words.IconAndSeverity(finding.Severity)} {MarkdownText.Code(finding.Rule)}{title}");
         if (finding.Subject != audit.Domain) Paragraph(MarkdownText.Code(finding.Subject));
         Paragraph(MarkdownText.Of(finding.Problem));
         if (rules.Why(finding.Rule) is { } why) Item(words.Labelled("Why", "理由", why));

@@ -98,7 +98,7 @@ internal sealed class MemberText(TextSurface surface, ReportWords words, RuleWor
     {
         surface.Line(
             "  ",
-            new(TextSpan.ToneOf(finding.Severity), $"{ReportWords.Icon(finding.Severity)} {words.Severity(finding.Severity)}"),
+            new(TextSpan.ToneOf(finding.Severity), words.IconAndSeverity(finding.Severity)),
             "  " + finding.Rule,
             rules.Title(finding.Rule) is { } title ? "  " + title : "",
             new(TextTone.Quiet, finding.Subject == audit.Domain ? "" : $"  ({finding.Subject})"));

@@ -31,7 +31,7 @@ internal static class PlainText
         return plain.ToString();
     }
 
-    /// <summary>Record text, in which U+0080 to U+00FF stand for octets: shown as UTF-8 when the whole of it is, else as <c>\xNN</c>.</summary>
+    /// <summary>Record text, whose U+0080 to U+00FF are octets: shown as UTF-8 when the whole of it is, else as <c>\xNN</c>.</summary>
     public static string OfRecord(string? record)
     {
         if (IsPrintableAscii(record)) return record ?? "";

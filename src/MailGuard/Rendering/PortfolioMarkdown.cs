@@ -22,13 +22,14 @@ internal sealed class PortfolioMarkdown(ReportWords words, RuleWords rules)
         MarkdownText.Of(audit.Name),
         words.Spoofable(audit.Spoofable),
         words.Stage(audit.Stage),
-        audit.Worst() is { } worst ? $"{ReportWords.Icon(worst.Severity)} {words.Severity(worst.Severity)} {MarkdownText.Code(worst.Rule, isCell: true)}" : "",
+        audit.Worst() is { } worst ? $"{words.IconAndSeverity(worst.Severity)} {MarkdownText.Code(worst.Rule, isCell: true)}" : "",
         audit.NextAction() is { } next ? MarkdownText.Of(words.Labelled(words.Urgency(next.Urgency), next.Remedy)) : "",
         MarkdownText.Of(words.Members(audit.Undetermined)),
     ]);
 
     public string Summary(PortfolioSummary summary) =>
-        $"## {words.SummaryHeading(summary)}\n\n{words.PortfolioSentence(summary)}\n\n" + string.Concat(SummaryItems(summary).Select(item => $"- {item}\n"));
+        $"## {words.SummaryHeading(summary)}\n\n{words.PortfolioSentence(summary)}\n\n"
+        + string.Concat(SummaryItems(summary).Select(item => $"- {item}\n"));
 
     private IEnumerable<string> SummaryItems(PortfolioSummary summary)
     {
@@ -41,9 +42,9 @@ internal sealed class PortfolioMarkdown(ReportWords words, RuleWords rules)
 
     private string Cause(SharedCause cause)
     {
-        var severity = SchemaWords.Of(cause.Severity);
+        var severity = words.IconAndSeverity(SchemaWords.Of(cause.Severity));
         var title = rules.Title(cause.Rule) is { } known ? " " + MarkdownText.Of(known) : "";
-        return $"{ReportWords.Icon(severity)} {words.Severity(severity)} {MarkdownText.Code(cause.Rule)}{title} – {words.MemberCount(cause.Members.Length)}";
+        return $"{severity} {MarkdownText.Code(cause.Rule)}{title} – {words.MemberCount(cause.Members.Length)}";
     }
 
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |\n";

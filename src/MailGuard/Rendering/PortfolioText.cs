@@ -13,8 +13,8 @@ internal sealed class PortfolioText(TextSurface surface, ReportWords words, Rule
     /// <summary>Cells of the name on a line of 100; half of what a wider terminal has more goes to it.</summary>
     private const int NameWidth = 18;
 
-    /// <summary>Cells of the longest word for a severity.</summary>
-    private const int SeverityWidth = 8;
+    /// <summary>Cells of a shape and the longest word for a severity.</summary>
+    private const int SeverityWidth = 10;
 
     private const int Indent = 2;
 
@@ -38,9 +38,11 @@ internal sealed class PortfolioText(TextSurface surface, ReportWords words, Rule
             words.Spoofable(audit.Spoofable),
             words.Stage(audit.Stage),
             worst is null ? "" : $"{words.Severity(worst.Severity)} {worst.Rule}");
-        surface.Line(new TextSpan(worst is null && !audit.HasUndetermined() ? TextTone.NothingFound : TextSpan.ToneOf(worst?.Severity), row));
+        var isClean = worst is null && !audit.HasUndetermined();
+        surface.Line(new TextSpan(isClean ? TextTone.NothingFound : TextSpan.ToneOf(worst?.Severity), row));
         if (audit.NextAction() is { } next) Detail("→", words.Labelled(words.Urgency(next.Urgency), next.Remedy));
-        if (audit.HasUndetermined()) Detail(ReportWords.Icon(null), words.Labelled(words.UndeterminedHeading, words.Members(Undetermined(audit))));
+        if (audit.HasUndetermined())
+            Detail(ReportWords.Icon(null), words.Labelled(words.UndeterminedHeading, words.Members(Undetermined(audit))));
     }
 
     public void WriteSummary(PortfolioSummary summary)
@@ -51,7 +53,8 @@ internal sealed class PortfolioText(TextSurface surface, ReportWords words, Rule
         surface.Labelled(Indent, words.Label("Spoofable", "なりすまし"), ReportWords.Counts(summary.SpoofableCounts, words.Spoofable));
         surface.Labelled(Indent, words.Label("Stage", "段階"), ReportWords.Counts(summary.StageCounts, words.Stage));
         WriteCauses(summary);
-        if (words.MembersWithUndetermined(summary) is { } undetermined) Remark(TextTone.Undetermined, $"{ReportWords.Icon(null)} {undetermined}");
+        if (words.MembersWithUndetermined(summary) is { } undetermined)
+            Remark(TextTone.Undetermined, $"{ReportWords.Icon(null)} {undetermined}");
         if (words.UnreadableRows(summary) is { } unreadable) Remark(TextTone.Medium, unreadable);
     }
 
@@ -61,8 +64,9 @@ internal sealed class PortfolioText(TextSurface surface, ReportWords words, Rule
         return audit.HasUndetermined() ? ReportWords.Icon(null) : ReportWords.NothingFoundIcon;
     }
 
-    private static IEnumerable<string> Undetermined(AuditDocument audit) =>
-        audit.Undetermined.Count > 0 ? audit.Undetermined : audit.Findings.Where(finding => !finding.IsDetermined()).Select(finding => finding.Rule);
+    private static IEnumerable<string> Undetermined(AuditDocument audit) => audit.Undetermined.Count > 0
+        ? audit.Undetermined
+        : audit.Findings.Where(finding => !finding.IsDetermined()).Select(finding => finding.Rule);
 
     private string Row(string icon, string domain, string name, string spoofable, string stage, string worst) => string.Join(' ',
         icon,
@@ -89,7 +93,7 @@ internal sealed class PortfolioText(TextSurface surface, ReportWords words, Rule
 
     private void WriteCause(SharedCause cause, string severity) => surface.Line(
         TextSurface.Blanks(2 * Indent),
-        new(TextSpan.ToneOf(severity), $"{ReportWords.Icon(severity)} {TerminalCells.Pad(words.Severity(severity), SeverityWidth)}"),
+        new(TextSpan.ToneOf(severity), TerminalCells.Pad(words.IconAndSeverity(severity), SeverityWidth)),
         $"  {cause.Rule}  ",
         rules.Title(cause.Rule) is { } title ? title + "  " : "",
         words.MemberCount(cause.Members.Length));

@@ -23,7 +23,8 @@ internal sealed class PublishedFacts(ReportWords words)
 
     private PublishedFact Mx(AuditDocument audit)
     {
-        if (audit.NullMx is true) return new("MX", [], [words.Choose("null MX: this domain accepts no mail", "null MX：このドメインはメールを受け取りません")]);
+        if (audit.NullMx is true)
+            return new("MX", [], [words.Choose("null MX: this domain accepts no mail", "null MX：このドメインはメールを受け取りません")]);
         if (audit.Mx is not { Count: > 0 }) return Absent(audit, "MX", "mx");
         return new("MX", [.. audit.Mx.Select(mx => $"{Number(mx.Preference)} {mx.Host}")], []);
     }
@@ -70,34 +71,38 @@ internal sealed class PublishedFacts(ReportWords words)
         var (exact, below, nonexistent) = (dmarc.EffectivePolicy, dmarc.EffectiveSubdomainPolicy, dmarc.EffectiveNonexistentPolicy);
         if (exact == below && exact == nonexistent)
         {
-            return words.Choose(
-                $"effective policy: {words.Policy(exact)}, also for subdomains and for names that do not exist",
-                $"有効なポリシー：{words.Policy(exact)}。サブドメインと存在しない名前も同じです");
+            return words.Labelled("effective policy", "有効なポリシー", words.Policy(exact))
+                + words.Choose(", also for subdomains and nonexistent names", "。サブドメインと存在しない名前も同じです");
         }
 
-        return words.Choose(
-            $"effective policy: {words.Policy(exact)}; subdomains: {words.Policy(below)}; names that do not exist: {words.Policy(nonexistent)}",
-            $"有効なポリシー：{words.Policy(exact)}、サブドメインは {words.Policy(below)}、存在しない名前は {words.Policy(nonexistent)}");
+        return words.Labelled("effective policy", "有効なポリシー", ExactAndBelow(exact, below))
+            + words.Choose($"; nonexistent names: {words.Policy(nonexistent)}", $"、存在しない名前は {words.Policy(nonexistent)}");
     }
 
     private static bool OlderReceiversDiffer(DmarcSection dmarc) =>
         dmarc.Rfc7489.EffectivePolicy != dmarc.EffectivePolicy || dmarc.Rfc7489.EffectiveSubdomainPolicy != dmarc.EffectiveSubdomainPolicy;
 
-    private string OlderReceivers(DmarcSection dmarc) => words.Choose(
-        $"older receivers (RFC 7489): {words.Policy(dmarc.Rfc7489.EffectivePolicy)}; subdomains: {words.Policy(dmarc.Rfc7489.EffectiveSubdomainPolicy)}",
-        $"従来の受信側（RFC 7489）：{words.Policy(dmarc.Rfc7489.EffectivePolicy)}、サブドメインは {words.Policy(dmarc.Rfc7489.EffectiveSubdomainPolicy)}");
+    private string OlderReceivers(DmarcSection dmarc) => words.Labelled(
+        "older receivers (RFC 7489)",
+        "従来の受信側（RFC 7489）",
+        ExactAndBelow(dmarc.Rfc7489.EffectivePolicy, dmarc.Rfc7489.EffectiveSubdomainPolicy));
+
+    private string ExactAndBelow(string exact, string below) => words.Choose(
+        $"{words.Policy(exact)}; subdomains: {words.Policy(below)}", $"{words.Policy(exact)}、サブドメインは {words.Policy(below)}");
 
     private PublishedFact Dkim(AuditDocument audit)
     {
         if (audit.Dkim is { Count: > 0 }) return new("DKIM", [], [.. audit.Dkim.Select(Key)]);
-        return audit.IsUndetermined("dkim") ? Absent(audit, "DKIM", "dkim") : new("DKIM", [], [words.Choose("no key found", "鍵は見つかっていません")]);
+        if (audit.IsUndetermined("dkim")) return Absent(audit, "DKIM", "dkim");
+        return new("DKIM", [], [words.Choose("no key found", "鍵は見つかっていません")]);
     }
 
     private string Key(DkimEntry key)
     {
-        if (key.Revoked) return words.Choose($"{key.Selector}: revoked", $"{key.Selector}：失効済み");
-        var kind = key.Bits is { } bits ? words.Choose($"{key.KeyType} {Number(bits)} bits", $"{key.KeyType} {Number(bits)}ビット") : key.KeyType;
-        return key.Selector + words.Choose(": ", "：") + string.Join(words.Choose(", ", "、"), new[] { kind, KeyProblem(key.Problem) }.Where(part => part is not null));
+        if (key.Revoked) return words.Labelled(key.Selector, words.Choose("revoked", "失効済み"));
+        var size = key.Bits is { } bits ? Number(bits) + words.Choose(" bits", "ビット") : null;
+        string?[] parts = [key.KeyType, size, KeyProblem(key.Problem)];
+        return words.Labelled(key.Selector, string.Join(' ', parts.Where(part => part is not null)));
     }
 
     private string? KeyProblem(string? problem) => problem switch
@@ -123,13 +128,17 @@ internal sealed class PublishedFacts(ReportWords words)
             group.Key + words.Choose(": ", "：") + string.Join(words.Choose(", ", "、"), group)));
     }
 
-    private (string Label, string State) State(AuditDocument audit, string member, int? count, bool? isValid) => (words.Member(member), (count, isValid) switch
+    private (string Label, string State) State(AuditDocument audit, string member, int? count, bool? isValid)
     {
-        (null, _) when audit.IsUndetermined(member) => words.Undetermined,
-        (null or 0, _) => words.Choose("none", "なし"),
-        (_, false) => words.Choose("published, not valid", "あり（無効）"),
-        _ => words.Choose("published", "あり"),
-    });
+        var state = (count, isValid) switch
+        {
+            (null, _) when audit.IsUndetermined(member) => words.Undetermined,
+            (null or 0, _) => words.Choose("none", "なし"),
+            (_, false) => words.Choose("published, not valid", "あり（無効）"),
+            _ => words.Choose("published", "あり"),
+        };
+        return (words.Member(member), state);
+    }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ using MailGuard.Results;
 namespace MailGuard.Rendering;
 
 /// <summary>The schema's words as people read them, in one language. A word of a later schema is shown as it is.</summary>
-/// <remarks>Every report takes its state words from here, so that a state is called the same on a page, in a table and on a terminal.</remarks>
+/// <remarks>Every report takes its state words from here, so that a state is called the same on a page and on a terminal.</remarks>
 internal sealed class ReportWords
 {
     private static readonly ReportWords English = new(Language.English);
@@ -105,12 +105,12 @@ internal sealed class ReportWords
         ["reject"] = ("reject", "reject（拒否）"),
     };
 
-    private static readonly Dictionary<char, (string En, string Ja)> Harms = new()
+    private static readonly Dictionary<string, (string En, string Ja)> Harms = new()
     {
-        ['D'] = ("delivery", "配送"),
-        ['S'] = ("spoofing", "なりすまし"),
-        ['V'] = ("visibility", "状況の把握"),
-        ['H'] = ("hygiene", "設定の整理"),
+        ["D"] = ("delivery", "配送"),
+        ["S"] = ("spoofing", "なりすまし"),
+        ["V"] = ("visibility", "状況の把握"),
+        ["H"] = ("hygiene", "設定の整理"),
     };
 
     private static readonly Dictionary<string, (string En, string Ja)> MemberNames = new()
@@ -152,6 +152,9 @@ internal sealed class ReportWords
 
     public string Severity(string severity) => Find(Severities, severity);
 
+    /// <summary>Shape and word, e.g. <c>◆ critical</c>.</summary>
+    public string IconAndSeverity(string severity) => $"{Icon(severity)} {Severity(severity)}";
+
     public string Urgency(string urgency) => Find(Urgencies, urgency);
 
     /// <summary>Over the findings of one urgency.</summary>
@@ -170,7 +173,8 @@ internal sealed class ReportWords
     /// <param name="asOf">ISO 8601, as <see cref="AuditDocument.AsOf"/>; what is no time is shown as it is.</param>
     public string Date(string asOf)
     {
-        if (!DateTimeOffset.TryParse(asOf, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return PlainText.Of(asOf);
+        var isTime = DateTimeOffset.TryParse(asOf, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+        if (!isTime) return PlainText.Of(asOf);
         var japanese = string.Create(CultureInfo.InvariantCulture, $"{time:yyyy年M月d日}({"日月火水木金土"[(int)time.DayOfWeek]})");
         return Choose(time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), japanese);
     }
@@ -182,7 +186,7 @@ internal sealed class ReportWords
 
     /// <param name="affects">Letters of D, S, V, H.</param>
     public string Affects(string affects) =>
-        string.Join(Choose(", ", "、"), affects.Select(letter => Harms.TryGetValue(letter, out var words) ? Choose(words) : PlainText.Of(letter.ToString())));
+        string.Join(Choose(", ", "、"), affects.Select(letter => Find(Harms, letter.ToString())));
 
     /// <summary>What an entry of <see cref="AuditDocument.Undetermined"/> names; ids of rules stay as they are.</summary>
     public string Member(string member) => Find(MemberNames, member);

@@ -9,7 +9,7 @@ using MailGuard.Results;
 
 namespace MailGuard.Rendering;
 
-/// <summary>SARIF 2.1.0: one result a finding, written as audits pass; the rules they name and what stayed open follow behind them.</summary>
+/// <summary>SARIF 2.1.0: one result a finding, written as audits pass; rules and what stayed open follow behind them.</summary>
 /// <param name="listPath">The member list as the user named it; null without one. Results then point at their row.</param>
 public sealed class SarifAuditWriter(TextWriter output, Language language, string? listPath = null) : AuditWriter
 {
@@ -41,8 +41,8 @@ public sealed class SarifAuditWriter(TextWriter output, Language language, strin
         output.Write($"\"language\":\"{words.Choose("en", "ja")}\",\n");
         output.Write($"\"tool\":{Json(WriteTool)},\n");
         var succeeded = notifications.Count == 0 && summary.Unreadable == 0 ? "true" : "false";
-        output.Write($"\"invocations\":[{{\"executionSuccessful\":{succeeded},\"toolExecutionNotifications\":[{string.Join(",\n", notifications)}]}}]\n");
-        output.Write("}]}\n");
+        output.Write($"\"invocations\":[{{\"executionSuccessful\":{succeeded},\"toolExecutionNotifications\":[");
+        output.Write(string.Join(",\n", notifications) + "]}]\n}]}\n");
     }
 
     private void WriteResult(AuditDocument audit, FindingEntry finding)
@@ -63,7 +63,7 @@ public sealed class SarifAuditWriter(TextWriter output, Language language, strin
         json.WriteStartObject("partialFingerprints");
         json.WriteString("domainRuleSubject/v1", Fingerprint(audit, finding));
         json.WriteEndObject();
-        WriteProperties(json, audit, finding);
+        SarifProperties.Write(json, audit, finding);
         json.WriteEndObject();
     }
 
@@ -98,54 +98,20 @@ public sealed class SarifAuditWriter(TextWriter output, Language language, strin
         json.WriteEndObject();
     }
 
-    private static void WriteProperties(Utf8JsonWriter json, AuditDocument audit, FindingEntry finding)
-    {
-        json.WriteStartObject("properties");
-        if (audit.Name is not null) json.WriteString("name", PlainText.Of(audit.Name));
-        json.WriteString("subject", PlainText.Of(finding.Subject));
-        json.WriteString("severity", PlainText.Of(finding.Severity));
-        json.WriteString("urgency", PlainText.Of(finding.Urgency));
-        json.WriteString("cost", finding.Cost is null ? null : PlainText.Of(finding.Cost));
-        json.WriteString("owner", PlainText.Of(finding.Owner));
-        json.WriteString("confidence", PlainText.Of(finding.Confidence));
-        WriteEvidence(json, finding.Evidence);
-        if (finding.Proposed is { } proposed) WriteProposed(json, proposed);
-        json.WriteEndObject();
-    }
-
-    private static void WriteEvidence(Utf8JsonWriter json, EvidenceSection evidence)
-    {
-        json.WriteStartObject("evidence");
-        foreach (var (name, value) in evidence.Values)
-        {
-            if (value is long number) json.WriteNumber(PlainText.Of(name), number);
-            else json.WriteString(PlainText.Of(name), value is IEnumerable<string> list ? string.Join(", ", list.Select(PlainText.OfRecord)) : PlainText.OfRecord(value as string));
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteProposed(Utf8JsonWriter json, ProposedEntry proposed)
-    {
-        json.WriteStartObject("proposed");
-        json.WriteString("name", PlainText.Of(proposed.Name));
-        json.WriteString("type", PlainText.Of(proposed.Type));
-        json.WriteNumber("ttl", proposed.Ttl);
-        json.WriteString("value", PlainText.OfRecord(proposed.Value));
-        json.WriteString("previous", proposed.Previous is null ? null : string.Join(" | ", proposed.Previous.Split('\n').Select(PlainText.OfRecord)));
-        json.WriteEndObject();
-    }
-
     private void WriteNotification(Utf8JsonWriter json, AuditDocument audit)
     {
-        var open = audit.Undetermined.Count > 0 ? words.Members(audit.Undetermined) : "";
         var problems = audit.Findings.Where(finding => !finding.IsDetermined()).Select(finding => finding.Problem);
+        if (audit.Undetermined.Count > 0) problems = problems.Prepend(Open(audit));
         json.WriteStartObject();
         json.WriteString("level", "warning");
-        WriteText(json, "message", string.Join(' ', problems.Prepend(words.Labelled($"{audit.Domain} {words.CouldNotBeChecked}", open))));
+        WriteText(json, "message", string.Join(words.Choose(" ", ""), problems));
         WriteLocations(json, audit);
         json.WriteEndObject();
     }
+
+    private string Open(AuditDocument audit) => words.Choose(
+        $"Could not be checked for {audit.Domain}: {words.Members(audit.Undetermined)}.",
+        $"{audit.Domain} では、次の項目を確認できませんでした：{words.Members(audit.Undetermined)}。");
 
     private void WriteTool(Utf8JsonWriter json)
     {

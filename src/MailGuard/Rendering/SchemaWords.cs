@@ -49,6 +49,14 @@ internal static class SchemaWords
         affects.HasFlag(Affects.Visibility) ? "V" : "",
         affects.HasFlag(Affects.Hygiene) ? "H" : "");
 
-    /// <summary>Worst first; a word of a later schema comes last.</summary>
-    public static int Rank(string severity) => Array.IndexOf(["critical", "high", "medium", "low", "info"], severity) is >= 0 and var rank ? rank : 5;
+    /// <summary>0 for the worst; a word of a later schema comes last.</summary>
+    public static int Rank(string severity) => severity switch
+    {
+        "critical" => 0,
+        "high" => 1,
+        "medium" => 2,
+        "low" => 3,
+        "info" => 4,
+        _ => 5,
+    };
 }

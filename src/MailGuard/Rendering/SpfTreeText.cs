@@ -14,7 +14,8 @@ internal sealed class SpfTreeText(ReportWords words)
         Push(open, root, "");
         while (open.TryPop(out var branch))
         {
-            yield return branch.Prefix + (branch.IsLast ? "└─ " : "├─ ") + branch.Term.Text + (branch.Term.Node is { } node ? Remark(node) : "");
+            var line = branch.Prefix + (branch.IsLast ? "└─ " : "├─ ") + branch.Term.Text;
+            yield return branch.Term.Node is { } node ? line + Remark(node) : line;
             if (branch.Term.Node is { } below) Push(open, below, branch.Prefix + (branch.IsLast ? "   " : "│  "));
         }
     }

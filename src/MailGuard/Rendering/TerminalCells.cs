@@ -41,7 +41,7 @@ internal static class TerminalCells
         return kept.Append('…').ToString();
     }
 
-    /// <summary>Lines of at most the width. Words of Latin letters (names, records) are never cut, even when one is longer than a line.</summary>
+    /// <summary>Lines of at most the width; a word of Latin letters (a name, a record) is never cut, even when it is longer.</summary>
     public static IEnumerable<string> Wrap(string text, int cells)
     {
         var line = new StringBuilder();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MailGuard.Rendering;
 
 /// <summary>A piece of a line.</summary>
@@ -16,7 +18,7 @@ internal readonly record struct TextSpan(TextTone Tone, string Text)
     };
 }
 
-/// <summary>Where plain text is drawn line by line. Every text passes <see cref="PlainText"/> here, and nowhere else on its way to a terminal.</summary>
+/// <summary>Where plain text is drawn line by line, each of it through <see cref="PlainText"/>.</summary>
 internal sealed class TextSurface(TextWriter output, TextLayout layout)
 {
     /// <summary>Of one record; the longest honest ones have some hundred.</summary>
@@ -60,11 +62,11 @@ internal sealed class TextSurface(TextWriter output, TextLayout layout)
         {
             var joined = line is "" ? item : $"{line} · {item}";
             var fits = line is "" || indent + TerminalCells.Of(joined) <= Width;
-            if (!fits) Line(Blanks(indent), new(tone, line));
+            if (!fits) Prose(indent, line, tone);
             line = fits ? joined : item;
         }
 
-        if (line is not "") Line(Blanks(indent), new(tone, line));
+        if (line is not "") Prose(indent, line, tone);
     }
 
     /// <summary>A record, never wrapped, so that it can be copied.</summary>
@@ -72,9 +74,12 @@ internal sealed class TextSurface(TextWriter output, TextLayout layout)
 
     public static string Blanks(int count) => new(' ', count);
 
-    private static string Harmless(TextSpan span) => span.Tone is TextTone.Record ? Shorten(PlainText.OfRecord(span.Text)) : PlainText.Of(span.Text);
+    private static string Harmless(TextSpan span) =>
+        span.Tone is TextTone.Record ? Shorten(PlainText.OfRecord(span.Text)) : PlainText.Of(span.Text);
 
-    private static string Shorten(string record) => record.Length <= MaxRecordCharacters
-        ? record
-        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{record.AsSpan(0, MaxRecordCharacters)}… (+{record.Length - MaxRecordCharacters})");
+    private static string Shorten(string record)
+    {
+        var more = record.Length - MaxRecordCharacters;
+        return more <= 0 ? record : string.Create(CultureInfo.InvariantCulture, $"{record.AsSpan(0, MaxRecordCharacters)}… (+{more})");
+    }
 }

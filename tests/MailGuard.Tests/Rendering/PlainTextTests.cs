@@ -33,7 +33,8 @@ public sealed class PlainTextTests
     [InlineData("v=spf1 include:ｓｐｆ.example", "v=spf1 include:ｓｐｆ.example")]
     [InlineData("“v=spf1”", "“v=spf1”")]
     [InlineData("a\u202eb", @"a\u202eb")]                                    // harmless only after decoding
-    public void OfRecord_reads_octets_as_utf8(string published, string expected) => Assert.Equal(expected, PlainText.OfRecord(Octets(published)));
+    public void OfRecord_reads_octets_as_utf8(string published, string expected) =>
+        Assert.Equal(expected, PlainText.OfRecord(Octets(published)));
 
     [Theory]
     [InlineData("v=spf1 \u00e9", @"v=spf1 \xe9")]

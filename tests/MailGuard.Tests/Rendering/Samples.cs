@@ -35,7 +35,11 @@ internal static class Samples
         Affects = Affects.Spoofing,
         Urgency = Urgency.Quarter,
         Cost = Cost.A,
-        En = new("DMARC only monitors", "The DMARC policy of {subject} is none.", "Receivers deliver mail that fails.", "Move to quarantine when the reports are clean."),
+        En = new(
+            "DMARC only monitors",
+            "The DMARC policy of {subject} is none.",
+            "Receivers deliver mail that fails.",
+            "Move to quarantine when the reports are clean."),
         Ja = new("DMARCが監視のみ", "{subject} のDMARCポリシーはnoneです。", "認証に失敗したメールも配送されます。", "集計レポートで問題がなくなったら、quarantineに変更してください。"),
         Find = _ => [],
     };
@@ -48,7 +52,7 @@ internal static class Samples
         Row = 2,
         Input = "Hilltop.example",
         Domain = "hilltop.example",
-        Name = language is Language.Japanese ? "丘の上病院" : "Hilltop Hospital",
+        Name = Either(language, "Hilltop Hospital", "丘の上病院"),
         Columns = new() { ["prefecture"] = "東京都" },
         Role = "sending",
         Target = "reject",
@@ -93,7 +97,7 @@ internal static class Samples
         Row = 3,
         Input = "harbour.example",
         Domain = "harbour.example",
-        Name = language is Language.Japanese ? "港町クリニック" : "Harbour Clinic",
+        Name = Either(language, "Harbour Clinic", "港町クリニック"),
         Columns = new() { ["prefecture"] = "大阪府" },
         Role = "sending",
         RoleInferred = false,
@@ -120,8 +124,8 @@ internal static class Samples
         Findings =
         [
             new("run.dns-undetermined", "info", "info", "silent.example",
-                language is Language.Japanese ? "silent.example のネームサーバーから応答がありませんでした。" : "The name servers of silent.example did not answer.",
-                language is Language.Japanese ? "時間をおいて、もう一度実行してください。" : "Run the audit again later.",
+                Either(language, "The name servers of silent.example did not answer.", "silent.example のネームサーバーから応答がありませんでした。"),
+                Either(language, "Run the audit again later.", "時間をおいて、もう一度実行してください。"),
                 "V", "none", null, "coordinator", "undetermined", new([]), [], null),
         ],
     };
@@ -135,13 +139,14 @@ internal static class Samples
         Findings =
         [
             new("run.unreadable-row", "medium", "medium", "row 5",
-                language is Language.Japanese ? "5行目からドメイン名を読み取れません。" : "Row 5 names no domain.",
-                language is Language.Japanese ? "5行目のドメイン名を直してください。" : "Correct the domain in row 5.",
+                Either(language, "Row 5 names no domain.", "5行目からドメイン名を読み取れません。"),
+                Either(language, "Correct the domain in row 5.", "5行目のドメイン名を直してください。"),
                 "V", "now", "A", "coordinator", "proven", new([]), [], null),
         ],
     };
 
-    public static IReadOnlyList<AuditDocument> List(Language language) => [Hilltop(language), Harbour(language), Silent(language), Unreadable(language)];
+    public static IReadOnlyList<AuditDocument> List(Language language) =>
+        [Hilltop(language), Harbour(language), Silent(language), Unreadable(language)];
 
     /// <summary>A domain whose texts attack whoever shows them.</summary>
     public static AuditDocument Hostile(string text) => Harbour(Language.English) with
@@ -155,7 +160,8 @@ internal static class Samples
         Dkim = [new(text, "rsa", 2048, Revoked: false, text)],
         Findings =
         [
-            new(text, text, "low", text, text, text, "D", text, text, text, "proven", new([new("record", text)]), [text], new(text, "TXT", 3600, text, text)),
+            new(text, text, "low", text, text, text, "D", text, text, text, "proven", new([new("record", text)]), [text],
+                new(text, "TXT", 3600, text, text)),
             new(text, "info", "info", text, text, text, "V", "none", null, "coordinator", "undetermined", new([]), [], null),
         ],
     };
@@ -176,6 +182,8 @@ internal static class Samples
         writer.End(summary);
         return output.ToString();
     }
+
+    private static string Either(Language language, string english, string japanese) => ReportWords.In(language).Choose(english, japanese);
 
     private static FindingEntry Finding(Rule rule, Language language, Evidence evidence) => new(
         rule.Id,
