@@ -22,6 +22,9 @@ public sealed class PortfolioSummary
     /// <summary>Rows seen, unreadable ones included.</summary>
     public int Members => _entries.Count;
 
+    /// <summary>Members that were not audited because the run was ended before; not 0 marks a report as incomplete.</summary>
+    public int Missing { get; set; }
+
     /// <summary>Rows that name no usable domain.</summary>
     public int Unreadable => _entries.Count(member => member.Domain is null);
 
