@@ -42,7 +42,7 @@ internal static class SpfReachRules
             },
             Find = spf =>
             {
-                var open = PassingNodes(spf.Tree.Root).Where(node => OpenTerms(node).Any()).ToList();
+                var open = PassingNodes(spf.Tree.Root).Where(node => OpenTerms(node).Any()).DistinctBy(node => node.Name).ToList();
                 if (open.Count > 0) return open.Select(node => OpenAt(spf, node));
                 var coversAll = Ip4Ranges.CoveredAddresses(PassingNodes(spf.Tree.Root).SelectMany(PassingNetworks)) == Ip4Ranges.WholeSpace;
                 return coversAll ? [(Evidence.At(spf.Domain) with { Case = "no-proposal" }).With("terms", "ip4")] : [];

@@ -58,8 +58,7 @@ internal static class SpfRecordRules
                 ],
             },
             Find = spf =>
-                from node in spf.Tree.Root.All
-                where node.Problem is SpfNodeProblem.SeveralRecords
+                from node in SpfRules.NodesWith(spf, SpfNodeProblem.SeveralRecords)
                 let merged = SpfRules.IsOwn(spf, node) ? SpfProposal.Merged(node.Answer!.Name, node.Records) : null
                 let evidence = SpfRules.At(spf, node)
                 select (evidence with { Case = evidence.Case ?? (merged is null ? "not-mergeable" : null) })
@@ -93,8 +92,7 @@ internal static class SpfRecordRules
                 ],
             },
             Find = spf =>
-                from node in spf.Tree.Root.All
-                where node.Problem is SpfNodeProblem.SyntaxError
+                from node in SpfRules.NodesWith(spf, SpfNodeProblem.SyntaxError)
                 let record = node.Record!
                 let error = record.Errors[0]
                 let corrected = SpfRules.IsOwn(spf, node) ? SpfProposal.Corrected(node.Answer!.Name, record.Text) : null

@@ -113,11 +113,8 @@ internal static class SpfTreeRules
                 "{parent} のSPFレコードに {term} がありますが、{subject} という名前は存在しません。",
                 "本来のサーバーからのメールはSPF認証に失敗し、DNS参照も無駄になります。",
                 "この項目を削除してください: {proposed}"),
-            Find = spf =>
-                from node in spf.Tree.Root.All
-                from branch in node.Branches
-                where branch.Question?.IsNonexistent == true
-                select AboutTerm(spf, node, branch, branch.Question!.Name),
+            Find = spf => TermsWith(spf, branch => branch.Question?.IsNonexistent == true)
+                .Select(at => AboutTerm(spf, at.Node, at.Branch, at.Branch.Question!.Name)),
         },
         new("spf.referenced-domain-registrable", Severity.Critical, "")
         {
@@ -163,12 +160,9 @@ internal static class SpfTreeRules
                 "{parent} のSPFレコードの {term} は、{subject} のMXホスト{hosts}台を対象にしています。受信側は{limit}台を超えると打ち切ります（permerror）。",
                 "この項目まで評価が進んだメールはすべてSPF認証が失敗します。",
                 "提供元のincludeか、ip4、ip6 に置き換えてください。"),
-            Find = spf =>
-                from node in spf.Tree.Root.All
-                from branch in node.Branches
-                where branch.Question?.MxHosts > SpfTree.MaxMxHosts
-                select AboutTerm(spf, node, branch, branch.Question!.Name).Propose(null)
-                    .With("hosts", branch.Question.MxHosts).With("limit", SpfTree.MaxMxHosts),
+            Find = spf => TermsWith(spf, branch => branch.Question?.MxHosts > SpfTree.MaxMxHosts)
+                .Select(at => AboutTerm(spf, at.Node, at.Branch, at.Branch.Question!.Name).Propose(null)
+                    .With("hosts", at.Branch.Question.MxHosts).With("limit", SpfTree.MaxMxHosts)),
         },
     ];
 
@@ -202,10 +196,12 @@ internal static class SpfTreeRules
         select name;
 
     private static IEnumerable<Evidence> TargetsWith(SpfPublication spf, SpfNodeProblem problem) =>
-        from node in spf.Tree.Root.All
-        from branch in node.Branches
-        where branch.Target?.Problem == problem
-        select AboutTerm(spf, node, branch, branch.Target!.Name);
+        TermsWith(spf, branch => branch.Target?.Problem == problem).Select(at => AboutTerm(spf, at.Node, at.Branch, at.Branch.Target!.Name));
+
+    /// <summary>Terms and the record they stand in; a record reached by several ways gives each of its terms once.</summary>
+    private static IEnumerable<(SpfNode Node, SpfBranch Branch)> TermsWith(SpfPublication spf, Func<SpfBranch, bool> condition) =>
+        spf.Tree.Root.All.SelectMany(node => node.Branches.Where(condition), (node, branch) => (node, branch))
+            .DistinctBy(at => (at.node.Name, at.branch.Term.Text));
 
     /// <summary>Evidence about a term; the proposed record, where the record is our own, is the one without it.</summary>
     private static Evidence AboutTerm(SpfPublication spf, SpfNode node, SpfBranch branch, string subject)
