@@ -9,18 +9,19 @@ namespace MailGuard.Spf;
 /// <param name="dns">Keeps the bound on questions: what it refuses is drawn as not followed.</param>
 internal sealed class SpfTreeWalker(IDnsResolver dns)
 {
-    /// <summary>Terms of one tree; flattened records list some hundreds of addresses. Names reached again cost no question, so a few
-    /// names that include each other ten times over would otherwise grow without end.</summary>
+    /// <summary>Terms after which no further record is drawn; flattened records list some hundreds of addresses. Names reached again
+    /// cost no question, so a few names that include each other ten times over would otherwise grow without end.</summary>
     private const int MaxTerms = 2_000;
 
     public async Task<SpfTree> WalkAsync(DomainName domain, CancellationToken cancellationToken)
     {
         var root = new Draft(domain, null);
         var terms = 0;
+        var records = new Dictionary<DomainName, ImmutableArray<SpfRecord>>();
         for (List<Draft> level = [root]; level.Count > 0;)
         {
             await Task.WhenAll(level.Select(draft => draft.ReadAsync(dns, cancellationToken))).ConfigureAwait(false);
-            foreach (var draft in level) draft.Branch(domain, ref terms);
+            foreach (var draft in level) draft.Branch(domain, records, ref terms);
             await Task.WhenAll(level.SelectMany(draft => draft.Hosts).Select(host => host.AskAsync(dns, cancellationToken))).ConfigureAwait(false);
             level = [.. level.SelectMany(draft => draft.Targets)];
         }
@@ -38,7 +39,7 @@ internal sealed class SpfTreeWalker(IDnsResolver dns)
         /// <summary>Set in place of <c>name</c> when the expanded text is no name.</summary>
         public string? InvalidName { get; init; }
 
-        public bool IsBeyondLimit { get; init; }
+        public bool IsBeyondLimit { get; set; }
 
         public IEnumerable<Draft> Targets => branches.Where(branch => branch.Target is not null).Select(branch => branch.Target!);
 
@@ -62,11 +63,14 @@ internal sealed class SpfTreeWalker(IDnsResolver dns)
         {
             if (name is null || IsBeyondLimit || IsLoop) return;
             answer = await dns.ResolveAsync(name, DnsType.Txt, cancellationToken).ConfigureAwait(false);
-            records = [.. answer.RecordsOf<DnsRecord.Txt>().Select(txt => SpfRecordParser.Parse(txt.Text)).OfType<SpfRecord>()];
         }
 
-        public void Branch(DomainName sender, ref int count)
+        /// <param name="known">The records of each name, parsed once however often it is reached.</param>
+        public void Branch(DomainName sender, Dictionary<DomainName, ImmutableArray<SpfRecord>> known, ref int count)
         {
+            IsBeyondLimit |= count > MaxTerms;
+            if (answer is null || IsBeyondLimit) return;
+            if (!known.TryGetValue(answer.Name, out records)) known.Add(answer.Name, records = ParsedRecords(answer));
             if (records.Length != 1) return;
             foreach (var term in records[0].EvaluatedTerms)
             {
@@ -102,6 +106,9 @@ internal sealed class SpfTreeWalker(IDnsResolver dns)
                 ? new(target, this) { IsBeyondLimit = isBeyondLimit }
                 : new(null, this) { InvalidName = text };
         }
+
+        private static ImmutableArray<SpfRecord> ParsedRecords(DnsAnswer answer) =>
+            [.. answer.RecordsOf<DnsRecord.Txt>().Select(txt => SpfRecordParser.Parse(txt.Text)).OfType<SpfRecord>()];
 
         private HostDraft? HostOf(SpfTerm term, DomainName sender, bool isBeyondLimit)
         {
