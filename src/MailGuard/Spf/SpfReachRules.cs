@@ -30,7 +30,7 @@ internal static class SpfReachRules
                 "A stranger's mail passes SPF, and so passes DMARC, whatever the policy.",
                 "List the real senders and end the record with ~all: {proposed}")
             {
-                Cases = [new("no-proposal", null, "List the real senders and end the record with ~all. Remove the include of {subject} if the record is not yours, and tell its operator.")],
+                Cases = [new("included", null, "This record belongs to somebody else. Remove the term that leads to {subject} at once, and tell its operator.")],
             },
             Ja = new(
                 "SPFが誰にでも送信を許している",
@@ -38,14 +38,14 @@ internal static class SpfReachRules
                 "第三者のメールがSPF認証に成功し、ポリシーにかかわらずDMARCにも合格します。",
                 "本来の送信元だけを書き、末尾を ~all にしてください: {proposed}")
             {
-                Cases = [new("no-proposal", null, "本来の送信元だけを書き、末尾を ~all にしてください。他社のレコードの場合は {subject} のincludeを外し、提供元に知らせてください。")],
+                Cases = [new("included", null, "このレコードは他社のものです。{subject} を読み込む項目をすぐに外し、提供元に知らせてください。")],
             },
             Find = spf =>
             {
-                var open = PassingNodes(spf.Tree.Root).Where(node => OpenTerms(node).Any()).ToList();
+                var open = PassingNodes(spf.Tree.Root).Where(node => OpenTerms(node).Any()).DistinctBy(node => node.Name).ToList();
                 if (open.Count > 0) return open.Select(node => OpenAt(spf, node));
                 var coversAll = Ip4Ranges.CoveredAddresses(PassingNodes(spf.Tree.Root).SelectMany(PassingNetworks)) == Ip4Ranges.WholeSpace;
-                return coversAll ? [(Evidence.At(spf.Domain) with { Case = "no-proposal" }).With("terms", "ip4")] : [];
+                return coversAll ? [Evidence.At(spf.Domain).With("terms", "ip4")] : [];
             },
         },
         new("spf.range-extremely-wide", Severity.High, "RFC 9989 section 7.1")
@@ -122,7 +122,7 @@ internal static class SpfReachRules
     {
         var open = OpenTerms(node).ToList();
         var proposed = SpfRules.IsOwn(spf, node) ? SpfProposal.Without(node.Answer!.Name, node.Record!, open.Contains, "~all") : null;
-        return new Evidence { Subject = node.Name, Case = proposed is null ? "no-proposal" : null }
+        return SpfRules.At(spf, node)
             .With("terms", open.Select(term => term.Text)).With("record", node.Record!.Text).Propose(proposed);
     }
 

@@ -58,8 +58,7 @@ internal static class SpfRecordRules
                 ],
             },
             Find = spf =>
-                from node in spf.Tree.Root.All
-                where node.Problem is SpfNodeProblem.SeveralRecords
+                from node in SpfRules.NodesWith(spf, SpfNodeProblem.SeveralRecords)
                 let merged = SpfRules.IsOwn(spf, node) ? SpfProposal.Merged(node.Answer!.Name, node.Records) : null
                 let evidence = SpfRules.At(spf, node)
                 select (evidence with { Case = evidence.Case ?? (merged is null ? "not-mergeable" : null) })
@@ -93,8 +92,7 @@ internal static class SpfRecordRules
                 ],
             },
             Find = spf =>
-                from node in spf.Tree.Root.All
-                where node.Problem is SpfNodeProblem.SyntaxError
+                from node in SpfRules.NodesWith(spf, SpfNodeProblem.SyntaxError)
                 let record = node.Record!
                 let error = record.Errors[0]
                 let corrected = SpfRules.IsOwn(spf, node) ? SpfProposal.Corrected(node.Answer!.Name, record.Text) : null
@@ -124,11 +122,11 @@ internal static class SpfRecordRules
             },
             Find = spf =>
                 from text in spf.Texts
-                where !OctetText.IsAscii(text) && (SpfRecordParser.IsSpfRecord(text) || SpfCorrection.Corrected(text) is not null)
+                where !OctetText.IsAscii(text) && (SpfRecordParser.IsSpfRecord(text) || (spf.IsMissing && SpfCorrection.Corrected(text) is not null))
                 let offset = text.AsSpan().IndexOfAnyExceptInRange('\0', '\x7f')
                 let proposed = SpfProposal.Corrected(spf.Domain, text)
                 select (Evidence.At(spf.Domain) with { Case = proposed is null ? "unclear" : null })
-                    .With("offset", offset + 1).With("found", text[offset..Math.Min(text.Length, offset + 24)]).With("record", text).Propose(proposed),
+                    .With("offset", offset + 1).With("found", WholeLetters(text, offset)).With("record", text).Propose(proposed),
         },
         new("spf.version-misspelt", Severity.Critical, "RFC 7208 section 4.5")
         {
@@ -177,7 +175,7 @@ internal static class SpfRecordRules
                 "そこに書かれた送信元は許可されていません。",
                 "all の前に移してください。不要なら削除します: {proposed}"),
             Find = spf => OwnRecord(spf) is { All: { } all } record && TermsBehind(record, all) is { Length: > 0 } behind
-                ? [At(spf, record).With("terms", behind.Select(term => term.Text)).Propose(MovedBefore(spf, record, all, behind))]
+                ? [At(spf, record).With("terms", behind.Select(term => term.Text)).Propose(MovedBefore(spf, record, all))]
                 : [],
         },
         new("spf.redirect-ignored", Severity.Medium, "RFC 7208 sections 5.1 and 6.1")
@@ -244,8 +242,8 @@ internal static class SpfRecordRules
                 "{subject} のSPFレコードは、許可していない送信元について何も述べずに終わっています（{end}）。",
                 "第三者のサーバーからのメールは、SPFがないのと同じ neutral になります。",
                 "末尾を ~all にしてください: {proposed}"),
-            Find = spf => spf.Tree.Root is { Record: { Redirect: null } record } && record.All?.Qualifier is null or SpfQualifier.Neutral && record.IsValid
-                ? [At(spf, record).With("end", record.All?.Text ?? "-").Propose(SpfProposal.Without(spf.Domain, record, _ => false, "~all"))]
+            Find = spf => OwnRecord(spf) is { IsValid: true } record && !SaysWhatOfStrangers(record)
+                ? [WithEnd(At(spf, record), record).Propose(SpfProposal.Without(spf.Domain, record, _ => false, "~all"))]
                 : [],
         },
     ];
@@ -266,6 +264,14 @@ internal static class SpfRecordRules
         _ => "アドレスの範囲（/の後の数字）が正しくない",
     };
 
+    /// <summary>About eight letters from there on, none of them cut in its UTF-8 octets.</summary>
+    private static string WholeLetters(string text, int offset)
+    {
+        var end = Math.Min(text.Length, offset + 24);
+        while (end < text.Length && text[end] is >= '\x80' and < '\xc0') end++;
+        return text[offset..end];
+    }
+
     private static SpfRecord? OwnRecord(SpfPublication spf) => spf.Tree.Root.Record;
 
     private static Evidence At(SpfPublication spf, SpfRecord record) => Evidence.At(spf.Domain).With("record", record.Text);
@@ -277,17 +283,23 @@ internal static class SpfRecordRules
             .With("status", spf.Tree.Root.Problem is SpfNodeProblem.Nonexistent ? "no-such-name" : "no-record").Propose(proposed);
     }
 
+    private static bool SaysWhatOfStrangers(SpfRecord record) =>
+        record.All is { } all ? all.Qualifier is not SpfQualifier.Neutral : record.Redirect is not null;
+
+    private static Evidence WithEnd(Evidence evidence, SpfRecord record) =>
+        record.All is { } all ? evidence.With("end", all.Text) : evidence.With("end", "there is no all", "all がありません");
+
     private static SpfTerm[] TermsBehind(SpfRecord record, SpfTerm all) =>
         [.. record.Directives.Where(directive => directive.Offset > all.Offset)];
 
-    private static ProposedRecord? MovedBefore(SpfPublication spf, SpfRecord record, SpfTerm all, SpfTerm[] behind) =>
-        SpfProposal.Reordered(spf.Domain, record, [.. record.Terms.Where(term => term.Offset < all.Offset), .. behind.Where(term => !term.IsAll), all]);
+    private static ProposedRecord? MovedBefore(SpfPublication spf, SpfRecord record, SpfTerm all) =>
+        SpfProposal.Reordered(spf.Domain, record, [.. record.Terms.Where(term => !term.IsAll), all]);
 
     private static ProposedRecord? RedirectAsInclude(SpfPublication spf, SpfRecord record, SpfTerm all, SpfTerm.Redirect redirect) =>
         SpfProposal.Reordered(
             spf.Domain,
             record,
-            [.. record.Directives.Where(term => term.Offset < all.Offset), redirect with { Text = $"include:{redirect.Domain.Text}" }, all]);
+            [.. record.Terms.Where(term => term != redirect && (term is not SpfTerm.Directive || term.Offset < all.Offset)), redirect with { Text = $"include:{redirect.Domain.Text}" }, all]);
 
     private static List<SpfTerm> Repeats(SpfRecord record) =>
         [.. record.Directives.GroupBy(term => term.Text.TrimStart('+').ToLowerInvariant()).SelectMany(same => same.Skip(1))];
