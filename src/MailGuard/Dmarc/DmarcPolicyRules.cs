@@ -124,17 +124,30 @@ internal static class DmarcPolicyRules
                 "Old and new receivers find different DMARC policies",
                 "For {domain}, newer receivers use the organization {newerOrganization} with {newer}, older ones {olderOrganization} with {older}.",
                 "The same mail passes here and fails there.",
-                "Publish a record of its own at _dmarc.{domain}: {proposed}"),
+                "Publish a record of its own at _dmarc.{domain}: {proposed}")
+            {
+                Cases =
+                [
+                    new("above", null, "Add psd=n, so that newer receivers too take {domain} for an organization of its own: {proposed}"),
+                    new("below", null, "Publish a DMARC record at _dmarc.{olderOrganization} too, unless {domain} is kept apart from it on purpose."),
+                ],
+            },
             Ja = new(
                 "新旧の受信側でDMARCの適用が異なる",
                 "{domain} について、新世代の受信側は組織ドメイン {newerOrganization} の {newer}、旧世代の受信側は {olderOrganization} の {older} を適用します。",
                 "同じメールが、受信側によって合格したり不合格になったりします。",
-                "_dmarc.{domain} に固有のレコードを公開してください: {proposed}"),
+                "_dmarc.{domain} に固有のレコードを公開してください: {proposed}")
+            {
+                Cases =
+                [
+                    new("above", null, "新規格の受信側にも {domain} が独立した組織だと分かるよう、psd=n を加えてください: {proposed}"),
+                    new("below", null, "意図して {domain} を切り離しているのでなければ、_dmarc.{olderOrganization} にもDMARCレコードを公開してください。"),
+                ],
+            },
             Find = dmarc => dmarc is { ByTreeWalk: { } newer, ByPublicSuffix: { } older } && dmarc.Walk.HasRecord && Disagree(newer, older)
-                ? [Evidence.At(dmarc.OwnName).With("domain", dmarc.Domain.Text)
+                ? [ToAgree(dmarc, newer, older).With("domain", dmarc.Domain.Text)
                     .With("newerOrganization", newer.OrganizationalDomain.Text).With("newer", DmarcRules.Word(newer.Exact))
-                    .With("olderOrganization", older.OrganizationalDomain.Text).With("older", DmarcRules.Word(older.Exact))
-                    .Propose(dmarc.OwnRecord is null ? OwnCopy(dmarc, newer) : null)]
+                    .With("olderOrganization", older.OrganizationalDomain.Text).With("older", DmarcRules.Word(older.Exact))]
                 : [],
         },
         new("dmarc.psd-misused", Severity.Medium, "RFC 9989 sections 4.7 and 5.1.8")
@@ -184,11 +197,25 @@ internal static class DmarcPolicyRules
     private static bool Disagree(DmarcView newer, DmarcView older) =>
         newer.OrganizationalDomain != older.OrganizationalDomain || newer.Applied?.Location != older.Applied?.Location;
 
+    /// <summary>What ends the disagreement. Only psd=n keeps newer receivers from an organization above the one of the Public Suffix List.</summary>
+    private static Evidence ToAgree(DmarcPublication dmarc, DmarcView newer, DmarcView older)
+    {
+        var evidence = Evidence.At(dmarc.OwnName);
+        var isOrganization = older.OrganizationalDomain == dmarc.Domain;
+        if (DmarcRules.Own(dmarc) is not { } own) return evidence.Propose(OwnCopy(dmarc, newer, isOrganization));
+        return isOrganization
+            ? (evidence with { Case = "above" }).Propose(DmarcRules.Mended(own, draft => draft.With("psd", "n")))
+            : evidence with { Case = "below" };
+    }
+
     /// <summary>What newer receivers apply now, written out at the exact name.</summary>
-    private static ProposedRecord? OwnCopy(DmarcPublication dmarc, DmarcView newer) => newer.Applied is { } applied
-        ? DmarcDraft.Of(applied.Record.Text).Without("sp").Without("np").Without("psd").Without("t").Without("pct")
-            .With("p", DmarcRules.Word(newer.Exact)).InPlaceOf(dmarc.OwnName, null)
-        : null;
+    private static ProposedRecord? OwnCopy(DmarcPublication dmarc, DmarcView newer, bool isOrganization)
+    {
+        if (newer.Applied is not { } applied) return null;
+        var copy = DmarcDraft.Of(applied.Record.Text).Without("sp").Without("np").Without("psd").Without("t").Without("pct")
+            .With("p", DmarcRules.Word(newer.Exact));
+        return (isOrganization ? copy.With("psd", "n") : copy).InPlaceOf(dmarc.OwnName, null);
+    }
 
     private static IEnumerable<Evidence> PsdMisused(DmarcPublication dmarc, DmarcApplied own)
     {
