@@ -111,7 +111,7 @@ internal static class DkimRules
                 "このフラグを外してください: {proposed}"),
             Find = dkim =>
                 from key in dkim.Keys
-                where key.Key!.IsTesting && !key.Key.IsRevoked
+                where key.Key is { IsTesting: true, IsRevoked: false }
                 select At(key).Propose(WithTag(key, "t", string.Join(':', key.Key!.Flags.Where(flag => flag != "y")))),
         },
         new("dkim.key-revoked", Severity.Info, "RFC 6376 section 3.6.1")
@@ -142,7 +142,10 @@ internal static class DkimRules
                 "{subject} の鍵は sha1 だけを許していますが、受信側は sha1 を受け付けません。",
                 "署名は検証に失敗します。",
                 "送信側を rsa-sha256 に切り替え、この制限を外してください: {proposed}"),
-            Find = dkim => dkim.Keys.Where(key => key.Key!.AllowsOnlySha1).Select(key => At(key).Propose(WithTag(key, "h", "sha256"))),
+            Find = dkim =>
+                from key in dkim.Keys
+                where key.Key is { AllowsOnlySha1: true, IsRevoked: false }
+                select At(key).Propose(WithTag(key, "h", "sha256")),
         },
         new("dkim.service-type-excludes-email", Severity.Critical, "RFC 6376 section 3.6.1")
         {
@@ -159,7 +162,7 @@ internal static class DkimRules
                 "制限を外してください: {proposed}"),
             Find = dkim =>
                 from key in dkim.Keys
-                where !key.Key!.AllowsEmail
+                where key.Key is { AllowsEmail: false, IsRevoked: false }
                 select At(key).With("services", key.Key!.ServiceTypes).Propose(WithTag(key, "s", "email")),
         },
         new("dkim.selector-cname-dangling", Severity.High, "")
@@ -216,6 +219,7 @@ internal static class DkimRules
     /// <summary>The words of <see cref="DkimKeyRecord"/>.</summary>
     private static string InJapanese(string mistake) => mistake switch
     {
+        "the p tag is missing" => "p タグがない",
         "text that is no tag" => "タグではない文字列がある",
         "a tag given twice" => "同じタグが2回ある",
         "v is not the first tag" => "v が先頭にない",
