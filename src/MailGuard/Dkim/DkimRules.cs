@@ -11,10 +11,6 @@ internal static class DkimRules
     /// <summary>RFC 8301 section 3.2: signers should use at least these.</summary>
     private const int GoodRsaBits = 2048;
 
-    /// <summary>Rules that cannot be told while a selector is unanswered.</summary>
-    public static readonly string[] OpenWithoutAnswers =
-        ["dkim.missing", "dkim.selectors-unknown", "dkim.key-unreadable", "dkim.key-too-short", "dkim.key-below-2048", "dkim.wildcard-answers"];
-
     public static readonly RuleSet<DkimPublication> All = new(
     [
         new("dkim.missing", Severity.High, "RFC 6376 section 3.6; RFC 9989 section 7.4")
@@ -120,12 +116,12 @@ internal static class DkimRules
             En = new(
                 "DKIM key revoked",
                 "The key at {subject} is revoked (p is empty).",
-                "This is how a key is withdrawn; nothing is wrong as long as no sender uses the selector.",
+                "This is how a key is withdrawn; it may stay as long as no sender uses the selector.",
                 "Delete the record once mail signed with it is no longer in transit."),
             Ja = new(
                 "失効したDKIM鍵が残っている",
                 "{subject} の鍵は失効しています（p が空です）。",
-                "鍵を取り下げる正しい方法であり、使っている送信元がなければ問題はありません。",
+                "鍵を取り下げる正しい方法です。使っている送信元がなければ、このままで構いません。",
                 "この鍵で署名したメールがすべて届き終えたら、レコードを削除してください。"),
             Find = dkim => dkim.Keys.Where(key => key.Key!.IsRevoked).Select(At),
         },
