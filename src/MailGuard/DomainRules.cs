@@ -50,12 +50,12 @@ internal static class DomainRules
             Affects = Affects.Spoofing, Urgency = Urgency.Quarter, Cost = Cost.B,
             En = new(
                 "Wildcard defeats np",
-                "A wildcard makes every name below {domain} exist, so np in {subject} never applies.",
+                "A wildcard makes every name below {domain} exist, so an np tag at {subject} never applies.",
                 "A stranger can use any name below the domain under its subdomain policy.",
                 "Rely on sp instead, or remove the wildcard."),
             Ja = new(
                 "ワイルドカードのためnpが効かない",
-                "ワイルドカードにより {domain} の下のすべての名前が存在することになり、{subject} の np は適用されません。",
+                "ワイルドカードにより {domain} の下のすべての名前が存在することになり、{subject} に np タグを書いても適用されません。",
                 "第三者は、どのサブドメインでもサブドメイン用のポリシーのもとで名乗れます。",
                 "sp で守るか、ワイルドカードを外してください。"),
             Find = facts => facts is { Dmarc: { IsUndetermined: false, Applied: { } applied }, Delegation.HasWildcard: true }

@@ -12,12 +12,12 @@ internal static class DmarcReportRules
             Affects = Affects.Visibility, Urgency = Urgency.Now, Cost = Cost.A,
             En = new(
                 "Monitoring without reports",
-                "{subject} asks receivers to do nothing, and names no mailbox that can receive reports.",
+                "The policy of {subject} comes down to none, and it names no mailbox that can receive reports.",
                 "The record has no effect at all: it neither protects nor tells you anything.",
                 "Create a mailbox and add rua: {proposed}"),
             Ja = new(
                 "監視のみなのにレポートを受け取れない",
-                "{subject} は none(監視のみ)で、集計レポートを受け取れる宛先もありません。",
+                "{subject} のポリシーは実質 none(監視のみ)で、集計レポートを受け取れる宛先もありません。",
                 "保護もせず、何も知らせないため、レコードの効果がありません。",
                 "受け取り用のメールボックスを作り、rua を加えてください: {proposed}"),
             Find = dmarc => WithoutReports(dmarc, isEnforcing: false),
@@ -77,7 +77,7 @@ internal static class DmarcReportRules
             Affects = Affects.Visibility, Urgency = Urgency.TwoWeeks, Cost = Cost.B, Owner = Owner.MailProvider,
             En = new(
                 "Report receiver has not agreed",
-                "{subject} sends reports to {mailbox} of another organization, but {asked} does not exist, which would show its agreement.",
+                "{subject} sends reports to {mailbox} of another organization, but no DMARC record at {asked} shows its agreement.",
                 "Receivers send no reports there.",
                 "Ask the operator of {host} to publish this TXT record at {asked}: {proposed}")
             {

@@ -9,7 +9,7 @@ internal static class SpfRecordRules
 {
     public static readonly Rule<SpfPublication>[] Rules =
     [
-        new("spf.missing", Severity.Critical, "RFC 7208 section 3")
+        new("spf.missing", Severity.High, "RFC 7208 section 3")
         {
             Affects = Affects.Delivery | Affects.Spoofing, Urgency = Urgency.TwoWeeks, Cost = Cost.A,
             En = new(

@@ -105,7 +105,7 @@ internal static class TransportRules
                 "{subject} にMTA-STSポリシーの告知がありません。",
                 "通信経路上の第三者が、{domain} あてのメールを暗号化せずに送らせたり、別の場所に届けさせたりできます。",
                 "まず https://mta-sts.{domain}/.well-known/mta-sts.txt に testing モードのポリシーを置き、そのあとで告知のTXTレコードを公開してください。ファイルと合わせる必要があるため、ここではレコード案を示していません。"),
-            Find = transport => transport.ReceivesMail == true && !transport.Hosts.IsEmpty && !transport.MtaSts.IsFailed
+            Find = transport => !transport.Hosts.IsEmpty && !transport.MtaSts.IsFailed
                 && !TextsOf(transport.MtaSts).Any(text => IsMeantAs(text, "stsv1"))
                 ? [Evidence.At(transport.MtaSts.Name).With("domain", transport.Domain.Text)]
                 : [],
