@@ -54,7 +54,7 @@ internal static class DkimRules
                 "Copy the record anew from the provider, as one text without quotes, line breaks or missing parts."),
             Ja = new(
                 "DKIM鍵が読み取れない",
-                "{subject} の鍵レコードを読み取れません: {mistake}。",
+                "{subject} の鍵レコードを読み取れません：{mistake}。",
                 "この鍵による署名はすべて検証に失敗します。",
                 "提供元のレコードをコピーし直し、引用符、改行、欠けのない1つの文字列として公開してください。"),
             Find = dkim =>
@@ -104,7 +104,7 @@ internal static class DkimRules
                 "DKIM鍵がテストモード",
                 "{subject} の鍵に、テスト中を示す t=y があります。",
                 "受信側は、この鍵で署名されたメールを署名がないものとして扱うことがあります。",
-                "このフラグを外してください: {proposed}"),
+                "このフラグを外してください：{proposed}"),
             Find = dkim =>
                 from key in dkim.Keys
                 where key.Key is { IsTesting: true, IsRevoked: false }
@@ -137,7 +137,7 @@ internal static class DkimRules
                 "DKIM鍵がsha1専用",
                 "{subject} の鍵は sha1 だけを許していますが、受信側は sha1 を受け付けません。",
                 "署名は検証に失敗します。",
-                "送信側を rsa-sha256 に切り替え、この制限を外してください: {proposed}"),
+                "送信側を rsa-sha256 に切り替え、この制限を外してください：{proposed}"),
             Find = dkim =>
                 from key in dkim.Keys
                 where key.Key is { AllowsOnlySha1: true, IsRevoked: false }
@@ -155,7 +155,7 @@ internal static class DkimRules
                 "DKIM鍵がメール用ではない",
                 "{subject} の鍵は {services} 用に限定され、email が含まれていません。",
                 "この鍵によるメールの署名はすべて検証に失敗します。",
-                "制限を外してください: {proposed}"),
+                "制限を外してください：{proposed}"),
             Find = dkim =>
                 from key in dkim.Keys
                 where key.Key is { AllowsEmail: false, IsRevoked: false }

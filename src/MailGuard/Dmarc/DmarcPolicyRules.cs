@@ -53,7 +53,7 @@ internal static class DmarcPolicyRules
                 "DMARCのpctが100未満",
                 "{subject} に pct={pct} があります。{policy} を、RFC 7489 の受信側は一部のメールだけに、RFC 9989 の受信側はすべてのメールに適用します。",
                 "緩やかな開始にも、完全な保護にもなりません。",
-                "認証に失敗する自組織の送信元が残っているなら、pct=0 と t=y を併記してください。どちらの受信側でも1段階緩やかになります。すべて成功しているなら、pct を削除してください: {proposed}"),
+                "認証に失敗する自組織の送信元が残っているなら、pct=0 と t=y を併記してください。どちらの受信側でも1段階緩やかになります。すべて成功しているなら、pct を削除してください：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { Record: { Percent: < 100 and var percent, Policy: DmarcPolicy.Quarantine or DmarcPolicy.Reject } record } own
                 && !(percent == 0 && record.IsTesting)
                 ? [DmarcRules.At(own).With("pct", percent).With("policy", DmarcRules.Word(record.Policy))
@@ -72,7 +72,7 @@ internal static class DmarcPolicyRules
                 "DMARCがテストモード",
                 "{subject} に t=y があります。{domain} に対し、RFC 9989 の受信側は {newer}、RFC 7489 の受信側は {older} を適用します。",
                 "RFC 9989 の受信側では、サブドメインも含めて記載より1段階緩やかになります。",
-                "予定した日に t=y を外してください: {proposed}"),
+                "予定した日に t=y を外してください：{proposed}"),
             Find = dmarc => dmarc is { IsUndetermined: false, Applied: { Record.IsTesting: true } applied }
                 ? [DmarcRules.At(applied).With("domain", dmarc.Domain.Text)
                     .With("newer", DmarcRules.Word(dmarc.ByTreeWalk?.Exact)).With("older", DmarcRules.Word(dmarc.ByPublicSuffix?.Exact))
@@ -91,7 +91,7 @@ internal static class DmarcPolicyRules
                 "サブドメインのDMARCポリシーが弱い",
                 "{subject} は {policy} を求めていますが、サブドメインには {weaker} しか求めていません。",
                 "第三者は info.{domain} のような名前を使うだけで済みます。",
-                "sp をドメインと同じポリシーに上げ、np=reject を加えてください: {proposed}"),
+                "sp をドメインと同じポリシーに上げ、np=reject を加えてください：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && dmarc.ByTreeWalk is { Exact: { } exact } view && WeakerBelow(view, own, exact) is { } weaker
                 ? [DmarcRules.At(own).With("domain", dmarc.Domain.Text).With("policy", DmarcRules.Word(own.Record.Policy)).With("weaker", weaker)
                     .Propose(DmarcRules.Mended(own, draft => draft.Without("sp").With("np", "reject")))]
@@ -109,7 +109,7 @@ internal static class DmarcPolicyRules
                 "サブドメイン用のポリシーが読まれない場所にある",
                 "{subject} に {tags} がありますが、サブドメインには {organization} のレコードが適用されます。",
                 "このタグに効果はありません。",
-                "{organization} のレコードに書き、ここからは削除してください: {proposed}"),
+                "{organization} のレコードに書き、ここからは削除してください：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && dmarc.ByTreeWalk is { } view && own.Record.Psd is not DmarcPsd.Yes
                 && view.OrganizationalDomain != dmarc.Domain && SubdomainTags(own.Record).ToList() is { Count: > 0 } tags
                 ? [DmarcRules.At(own).With("tags", tags).With("organization", view.OrganizationalDomain.Text)
@@ -135,11 +135,11 @@ internal static class DmarcPolicyRules
                 "新旧の受信側でDMARCの適用が異なる",
                 "{domain} について、RFC 9989 の受信側は組織ドメイン {newerOrganization} の {newer}、RFC 7489 の受信側は {olderOrganization} の {older} を適用します。",
                 "同じメールが、受信側によって合格したり不合格になったりします。",
-                "_dmarc.{domain} に固有のレコードを公開してください: {proposed}")
+                "_dmarc.{domain} に固有のレコードを公開してください：{proposed}")
             {
                 Cases =
                 [
-                    new("above", null, "RFC 9989 の受信側にも {domain} が独立した組織だと分かるよう、psd=n を加えてください: {proposed}"),
+                    new("above", null, "RFC 9989 の受信側にも {domain} が独立した組織だと分かるよう、psd=n を加えてください：{proposed}"),
                     new("below", null, "意図して {domain} を切り離しているのでなければ、_dmarc.{olderOrganization} にもDMARCレコードを公開してください。"),
                 ],
             },
@@ -164,9 +164,9 @@ internal static class DmarcPolicyRules
                 "DMARCのpsdタグの使い方が違う",
                 "{subject} に psd=y がありますが、{domain} は、第三者がその下に名前を登録できるドメイン（jp や co.jp など）ではありません。",
                 "サブドメインが別々の組織として扱われ、アライメント(差出人ドメインとの一致)が失われます。",
-                "タグを削除してください: {proposed}")
+                "タグを削除してください：{proposed}")
             {
-                Cases = [new("psd-n", "{subject} に psd=n があり、組織ドメイン {organization} から切り離されています。", "意図した分離であれば、そのままで構いません。{organization} の名前で署名したメールをこのドメインから送っている場合は、タグを削除してください: {proposed}")],
+                Cases = [new("psd-n", "{subject} に psd=n があり、組織ドメイン {organization} から切り離されています。", "意図した分離であれば、そのままで構いません。{organization} の名前で署名したメールをこのドメインから送っている場合は、タグを削除してください：{proposed}")],
             },
             Find = dmarc => DmarcRules.Own(dmarc) is { } own ? PsdMisused(dmarc, own) : [],
         },

@@ -36,7 +36,7 @@ internal static class SpfReachRules
                 "SPFが誰にでも送信を許している",
                 "{subject} のSPFレコードは、インターネット上のすべてのサーバーに送信を許しています（{terms}）。",
                 "第三者のメールがSPF認証に成功し、ポリシーにかかわらずDMARCにも合格します。",
-                "本来の送信元だけを書き、末尾を ~all にしてください: {proposed}")
+                "本来の送信元だけを書き、末尾を ~all にしてください：{proposed}")
             {
                 Cases = [new("included", null, "このレコードは他社のものです。{subject} を読み込む項目をすぐに外し、提供元に知らせてください。")],
             },
@@ -58,7 +58,7 @@ internal static class SpfReachRules
                 "Ask the vendor which addresses really send, and list only those."),
             Ja = new(
                 "SPFの許可範囲が極端に広い",
-                "{subject} のSPFレコードは、極端に広いアドレス範囲に送信を許しています: {ranges}。",
+                "{subject} のSPFレコードは、極端に広いアドレス範囲に送信を許しています：{ranges}。",
                 "無関係な数百万台の機器から、SPF認証に成功するメールを送れます。",
                 "実際に送信するアドレスを委託先に確かめ、それだけを書いてください。"),
             Find = spf => WideAt(spf, network => IsIp4(network) && network.PrefixLength <= ExtremelyWideIp4Bits),
@@ -76,7 +76,7 @@ internal static class SpfReachRules
             },
             Ja = new(
                 "SPFの許可範囲がとても広い",
-                "{subject} のSPFレコードは、とても広いアドレス範囲に送信を許しています: {ranges}。",
+                "{subject} のSPFレコードは、とても広いアドレス範囲に送信を許しています：{ranges}。",
                 "1つの組織が持つ台数をはるかに超える機器から、このドメインの名前で送れます。",
                 "実際に送信するアドレスを委託先に確かめ、それだけを書いてください。")
             {

@@ -24,7 +24,7 @@ internal static class SpfRecordRules
                 "SPFレコードがない",
                 "{subject} にSPFレコードが公開されていません。",
                 "受信側は正規のサーバーと第三者のサーバーを見分けられず、大手のメールサービスでは拒否や迷惑メール扱いになります。",
-                "このドメインでメールを送るサービスをすべて書き出したうえで、{subject} に次のTXTレコードを公開してください: {proposed}")
+                "このドメインでメールを送るサービスをすべて書き出したうえで、{subject} に次のTXTレコードを公開してください：{proposed}")
             {
                 Cases = [new("unknown-senders", null, "このドメインでメールを送るサービスをすべて書き出し、それぞれの提供元にSPFのincludeを問い合わせてください。v=spf1 で始まり ~all で終わる1つのTXTレコードにまとめ、{subject} に公開します。送信元はDNSからは分からないため、ここではレコード案を示していません。")],
             },
@@ -49,7 +49,7 @@ internal static class SpfRecordRules
                 "SPFレコードが複数ある",
                 "{subject} にSPFレコードが{count}件あります。受信側はどれも使いません（permerror）。",
                 "1件になるまで、すべてのメールでSPF認証が失敗します。",
-                "すべて削除し、次の1件のTXTレコードにまとめて公開してください: {proposed}")
+                "すべて削除し、次の1件のTXTレコードにまとめて公開してください：{proposed}")
             {
                 Cases =
                 [
@@ -81,9 +81,9 @@ internal static class SpfRecordRules
             },
             Ja = new(
                 "SPFレコードの書き方に誤りがある",
-                "{subject} のSPFレコードの{offset}文字目に誤りがあります: {found}（{mistake}）。",
+                "{subject} のSPFレコードの{offset}文字目に誤りがあります：{found}（{mistake}）。",
                 "1か所の誤りでレコード全体が無効になります（permerror）。",
-                "レコードを次の内容に置き換えてください: {proposed}")
+                "レコードを次の内容に置き換えてください：{proposed}")
             {
                 Cases =
                 [
@@ -114,9 +114,9 @@ internal static class SpfRecordRules
             },
             Ja = new(
                 "SPFレコードに使えない文字がある",
-                "{subject} のSPFの文字列に、使えない文字が{offset}文字目から含まれています: {found}",
+                "{subject} のSPFの文字列に、使えない文字が{offset}文字目から含まれています：{found}",
                 "全角文字、特殊な空白、飾り引用符があるとレコードは無効です。PDFやWordからの貼り付けでよく起こります。",
-                "貼り付けずに、半角文字で次のように入力し直してください: {proposed}")
+                "貼り付けずに、半角文字で次のように入力し直してください：{proposed}")
             {
                 Cases = [new("unclear", null, "貼り付けずに、レコード全体を半角文字で入力し直してください。")],
             },
@@ -138,9 +138,9 @@ internal static class SpfRecordRules
                 "Replace it with: {proposed}"),
             Ja = new(
                 "SPFのバージョン表記が誤っている",
-                "{subject} のTXTレコードはSPFのつもりで書かれていますが、v=spf1 で始まっていません: {record}",
+                "{subject} のTXTレコードはSPFのつもりで書かれていますが、v=spf1 で始まっていません：{record}",
                 "受信側はSPFレコードとして扱いません。",
-                "次の内容に置き換えてください: {proposed}"),
+                "次の内容に置き換えてください：{proposed}"),
             Find = spf => spf.IsMissing
                 ? spf.NearMisses.Where(miss => OctetText.IsAscii(miss.Text)).Take(1).Select(miss => Evidence.At(spf.Domain)
                     .With("record", miss.Text).Propose(ProposedRecord.Txt(spf.Domain, miss.Meant, miss.Text)))
@@ -173,7 +173,7 @@ internal static class SpfRecordRules
                 "SPFレコードのallの後ろに項目がある",
                 "{subject} のSPFレコードで、all の後ろにある {terms} は評価されません。",
                 "そこに書かれた送信元は許可されていません。",
-                "all の前に移してください。不要なら削除します: {proposed}"),
+                "all の前に移してください。不要なら削除します：{proposed}"),
             Find = spf => OwnRecord(spf) is { All: { } all } record && TermsBehind(record, all) is { Length: > 0 } behind
                 ? [At(spf, record).With("terms", behind.Select(term => term.Text)).Propose(MovedBefore(spf, record, all))]
                 : [],
@@ -190,7 +190,7 @@ internal static class SpfRecordRules
                 "allとredirectが併記されている",
                 "{subject} のSPFレコードには all と {redirect} の両方があり、redirectは無視されます。",
                 "redirect先の送信元は許可されていません。",
-                "どちらか一方にしてください。redirect先からも送る場合は、includeに書き換えます: {proposed}"),
+                "どちらか一方にしてください。redirect先からも送る場合は、includeに書き換えます：{proposed}"),
             Find = spf => OwnRecord(spf) is { All: { } all, Redirect: { } redirect } record
                 ? [At(spf, record).With("redirect", redirect.Text).Propose(RedirectAsInclude(spf, record, all, redirect))]
                 : [],
@@ -207,7 +207,7 @@ internal static class SpfRecordRules
                 "SPFレコードに同じ項目が重複している",
                 "{subject} のSPFレコードに {terms} が2回以上書かれています。",
                 "include、a、mx の重複は、DNS参照回数の上限（10回）を余分に使います。",
-                "重複を削除してください: {proposed}"),
+                "重複を削除してください：{proposed}"),
             Find = spf => OwnRecord(spf) is { } record && Repeats(record) is { Count: > 0 } repeats
                 ? [At(spf, record).With("terms", repeats.Select(term => term.Text).Distinct()).Propose(SpfProposal.Without(spf.Domain, record, repeats.Contains))]
                 : [],
@@ -241,7 +241,7 @@ internal static class SpfRecordRules
                 "SPFが第三者の送信を否定していない",
                 "{subject} のSPFレコードは、許可していない送信元について何も述べずに終わっています（{end}）。",
                 "第三者のサーバーからのメールは、SPFがないのと同じ neutral になります。",
-                "末尾を ~all にしてください: {proposed}"),
+                "末尾を ~all にしてください：{proposed}"),
             Find = spf => OwnRecord(spf) is { IsValid: true } record && !SaysWhatOfStrangers(record)
                 ? [WithEnd(At(spf, record), record).Propose(SpfProposal.Without(spf.Domain, record, _ => false, "~all"))]
                 : [],

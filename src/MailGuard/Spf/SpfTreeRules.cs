@@ -26,7 +26,7 @@ internal static class SpfTreeRules
                 "SPFのDNS参照回数が上限の10回を超えている",
                 "{subject} のSPFレコードはDNS参照が{lookups}回必要です。受信側は{limit}回で打ち切ります（permerror）。",
                 "10回目より後ろに書かれた送信元は、多くの場合すべての送信元で、SPF認証が失敗します。",
-                "使っていないincludeを外し、変わることのないホストは ip4、ip6 に置き換えてください。項目ごとの参照回数: {costs}。{crossing} で上限を超えます。"),
+                "使っていないincludeを外し、変わることのないホストは ip4、ip6 に置き換えてください。項目ごとの参照回数：{costs}。{crossing} で上限を超えます。"),
             Find = spf => spf.Tree.Root.Lookups > SpfTree.MaxLookups
                 ? [LookupsAt(spf).With("crossing", CrossingNode(spf.Tree.Root))]
                 : [],
@@ -43,7 +43,7 @@ internal static class SpfTreeRules
                 "SPFのDNS参照回数が上限に近い",
                 "{subject} のSPFレコードは、DNS参照回数の上限{limit}回のうち{lookups}回を使っています。",
                 "メールサービスをもう1つ加えると、すべてのメールでSPF認証が失敗するおそれがあります。",
-                "サービスを加える前に、使っていないincludeを外して余裕を作ってください。項目ごとの参照回数: {costs}。"),
+                "サービスを加える前に、使っていないincludeを外して余裕を作ってください。項目ごとの参照回数：{costs}。"),
             Find = spf => spf.Tree.Root.Lookups is >= SpfTree.MaxLookups - 2 and <= SpfTree.MaxLookups ? [LookupsAt(spf)] : [],
         },
         new("spf.too-many-void-lookups", Severity.High, "RFC 7208 section 4.6.4")
@@ -56,7 +56,7 @@ internal static class SpfTreeRules
                 "Delete the terms that name them."),
             Ja = new(
                 "SPFの空振りの参照が2回を超えている",
-                "{subject} のSPFレコードには、該当するレコードがないDNS名が{count}件あります: {names}。受信側は空振りが{limit}回を超えると打ち切ることがあります（permerror）。",
+                "{subject} のSPFレコードには、該当するレコードがないDNS名が{count}件あります：{names}。受信側は空振りが{limit}回を超えると打ち切ることがあります（permerror）。",
                 "すべてのメールでSPF認証が失敗するおそれがあります。",
                 "これらの名前を書いた項目を削除してください。"),
             Find = spf => spf.Tree.Root.VoidLookups > SpfTree.MaxVoidLookups ? [VoidsAt(spf)] : [],
@@ -71,7 +71,7 @@ internal static class SpfTreeRules
                 "Delete the terms that name them."),
             Ja = new(
                 "SPFに空振りの参照がある",
-                "{subject} のSPFレコードに、該当するレコードがないDNS名があります: {names}。",
+                "{subject} のSPFレコードに、該当するレコードがないDNS名があります：{names}。",
                 "このような名前は{limit}件までしか許されず、3件目でSPF認証が失敗します。",
                 "これらの名前を書いた項目を削除してください。"),
             Find = spf => spf.Tree.Root.VoidLookups is >= 1 and <= SpfTree.MaxVoidLookups ? [VoidsAt(spf)] : [],
@@ -91,7 +91,7 @@ internal static class SpfTreeRules
                 "includeで読み込む先にSPFレコードがない",
                 "{parent} のSPFレコードに {term} がありますが、{subject} にSPFレコードがありません。",
                 "この項目まで評価が進んだメールはすべてSPF認証が失敗します（permerror）。",
-                "提供元に正しい名前を確かめて直してください。使っていなければ削除します: {proposed}")
+                "提供元に正しい名前を確かめて直してください。使っていなければ削除します：{proposed}")
             {
                 Cases = [new("included", null, TellOperatorJa)],
             },
@@ -112,7 +112,7 @@ internal static class SpfTreeRules
                 "includeで読み込む先の名前が存在しない",
                 "{parent} のSPFレコードに {term} がありますが、{subject} という名前は存在しません。",
                 "この項目まで評価が進んだメールはすべてSPF認証が失敗します（permerror）。",
-                "この項目を削除してください: {proposed}")
+                "この項目を削除してください：{proposed}")
             {
                 Cases = [new("included", null, TellOperatorJa)],
             },
@@ -133,7 +133,7 @@ internal static class SpfTreeRules
                 "SPFに書かれたホストが存在しない",
                 "{parent} のSPFレコードに {term} がありますが、{subject} という名前は存在しません。",
                 "本来のサーバーからのメールはSPF認証に失敗し、DNS参照も無駄になります。",
-                "この項目を削除してください: {proposed}")
+                "この項目を削除してください：{proposed}")
             {
                 Cases = [new("included", null, "{parent} のレコードは他社のものです。提供元に知らせてください。")],
             },
@@ -171,7 +171,7 @@ internal static class SpfTreeRules
                 "SPFが自分自身を読み込んでいる",
                 "{parent} のSPFレコードの {term} は、すでに読み込み中のレコードに戻ります。",
                 "受信側は上限まで参照を繰り返し、SPF認証が失敗します（permerror）。",
-                "この項目を削除してください: {proposed}")
+                "この項目を削除してください：{proposed}")
             {
                 Cases = [new("included", null, TellOperatorJa)],
             },

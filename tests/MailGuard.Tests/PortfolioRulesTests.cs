@@ -3,7 +3,7 @@ using MailGuard.Findings;
 using MailGuard.Portfolio;
 using MailGuard.Results;
 
-namespace MailGuard.Tests.Portfolio;
+namespace MailGuard.Tests;
 
 public sealed class PortfolioRulesTests
 {
