@@ -77,7 +77,8 @@ internal static class CommandLine
 
     private static void AddHelp(Command command, Action write) => command.Add(Printing("--help", "-h", _ => write()));
 
-    private static Option<bool> Printing(string name, string alias, Action<ParseResult> print) => new(name, alias) { Action = new PrintAction(print) };
+    private static Option<bool> Printing(string name, string alias, Action<ParseResult> print) =>
+        new(name, alias) { Action = new PrintAction(print) };
 
     private static int Fail(Shell shell, string message)
     {

@@ -69,7 +69,9 @@ internal sealed record AuditArguments
         if (Quiet && Verbose)
             return Language.Of("--quiet and --verbose exclude each other; keep one of them", "--quiet と --verbose は同時に使えません。どちらか1つにしてください");
         if (FileUsedTwice() is { } file)
-            return Language.Of($"{file}: two options name this file; give each a file of its own", $"{file}：2つのオプションで同じファイルが指定されています。別々のファイルにしてください");
+            return Language.Of(
+                $"{file}: two options name this file; give each a file of its own",
+                $"{file}：2つのオプションで同じファイルが指定されています。別々のファイルにしてください");
         return null;
     }
 
@@ -82,7 +84,12 @@ internal sealed record AuditArguments
 
     private string[] DnsSources() =>
     [
-        .. new (string Name, bool IsUsed)[] { ("--dns", Dns.Servers.Count > 0), ("--zone", Dns.Zones.Count > 0), ("--replay", Dns.Replay is not null) }
+        .. new (string Name, bool IsUsed)[]
+            {
+                ("--dns", Dns.Servers.Count > 0),
+                ("--zone", Dns.Zones.Count > 0),
+                ("--replay", Dns.Replay is not null),
+            }
             .Where(source => source.IsUsed)
             .Select(source => source.Name),
     ];

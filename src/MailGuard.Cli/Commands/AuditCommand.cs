@@ -42,7 +42,8 @@ internal static class AuditCommand
         return missing > 0 ? ExitCode.Interrupted : outcome.ExitCodeFor(arguments.FailOn);
     }
 
-    private static DomainAuditor AuditorOf(AuditArguments arguments, AuditInputs inputs, DateTimeOffset asOf, Shell shell, Messages messages)
+    private static DomainAuditor AuditorOf(
+        AuditArguments arguments, AuditInputs inputs, DateTimeOffset asOf, Shell shell, Messages messages)
     {
         if (arguments.Verbose) messages.Note($"dns: {inputs.Dns.Name}, as of {asOf:yyyy-MM-ddTHH:mm:ssZ}");
         return new(arguments.Verbose ? new VerboseResolver(inputs.Dns.Resolver, shell.Clock, messages) : inputs.Dns.Resolver, new()
@@ -60,7 +61,9 @@ internal static class AuditCommand
         var outcome = new RunOutcome();
         var total = inputs.Plan.Total;
         using var report = new AuditReport(arguments, inputs.Members.OtherColumns, shell);
-        using (ShowsProgress(arguments, shell) ? new ProgressLine(shell.Error, shell.Clock, arguments.Language, () => run.Finished, total) : null)
+        using (ShowsProgress(arguments, shell)
+            ? new ProgressLine(shell.Error, shell.Clock, arguments.Language, () => run.Finished, total)
+            : null)
         {
             await foreach (var audit in run.ResultsAsync(inputs.Members.Members(), cancellationToken).ConfigureAwait(false))
             {
@@ -87,7 +90,7 @@ internal static class AuditCommand
         {
             journal.Dispose();
             throw new CommandFailure(language.Of(
-                $"{path}: the run is under way, and --record would miss the answers already used; leave out --record, or remove the journal",
+                $"{path}: the run is under way, and --record would miss answers already used; leave out --record, or remove the journal",
                 $"{path}：すでに途中まで進んでいるため、--record ではそれまでの応答を保存できません。--record を外すか、記録ファイルを削除してください"));
         }
 
@@ -103,9 +106,15 @@ internal static class AuditCommand
     /// <summary>Reports show seconds, and a journal must give back the same clock.</summary>
     private static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 
-    private static string Interruption(AuditArguments arguments, int missing) => arguments.Language.Of(
-        $"interrupted: {missing} not audited, the report is incomplete{(arguments.Journal is null ? "" : "; the same command goes on from here")}",
-        $"中断しました。{missing}件は未調査で、レポートは途中までです{(arguments.Journal is null ? "" : "。同じコマンドで続きから再開できます")}");
+    private static string Interruption(AuditArguments arguments, int missing)
+    {
+        var howToGoOn = arguments.Journal is null
+            ? ""
+            : arguments.Language.Of("; the same command goes on from here", "。同じコマンドで続きから再開できます");
+        return arguments.Language.Of(
+            $"interrupted: {missing} not audited, the report is incomplete{howToGoOn}",
+            $"中断しました。{missing}件は未調査で、レポートは途中までです{howToGoOn}");
+    }
 
     private static string SaveAsUtf8(AuditArguments arguments) => arguments.Language.Of(
         $"{arguments.List}: some characters could not be decoded; save the list as UTF-8",

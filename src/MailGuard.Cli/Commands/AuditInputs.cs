@@ -10,10 +10,11 @@ internal sealed class AuditInputs : IDisposable
     private AuditInputs(AuditArguments arguments, MemberSource members, SettingsFile settings, DnsSource dns)
     {
         (Members, Settings, Dns) = (members, settings, dns);
+        var words = arguments.Words;
         Plan = RunPlan.Of(members.Members());
         Identity = new(
             CommandLine.Version,
-            RunIdentity.HashOf([.. arguments.Domains, $"{arguments.Words.Role}", $"{arguments.Words.Target}", .. arguments.Words.Selectors]),
+            RunIdentity.HashOf([.. arguments.Domains, $"{words.Role}", $"{words.Target}", .. words.Selectors]),
             members.ListSha256,
             dns.Identity,
             arguments.AssumeEmptyBelowNxDomain,

@@ -10,7 +10,8 @@ namespace MailGuard.Cli.Commands;
 internal static class OptionValue
 {
     /// <summary>Formats of ISO 8601 that are taken; a time without an offset is UTC.</summary>
-    private static readonly string[] TimeFormats = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+    private static readonly string[] TimeFormats =
+        ["yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
     /// <summary>An option whose value is one of some words.</summary>
     public static Option<T> Choice<T>(string name, string help, T preset, Language language, params (string Word, T Value)[] choices)
@@ -33,21 +34,23 @@ internal static class OptionValue
     }
 
     /// <param name="preset">What holds when the option is not given.</param>
-    public static Option<int> Number(string name, string helpName, string help, int preset, int least, int most, Language language) => new(name)
-    {
-        HelpName = helpName,
-        Description = help,
-        DefaultValueFactory = _ => preset,
-        CustomParser = result => ReadNumber(name, result, preset, least, most, language) ?? preset,
-    };
+    public static Option<int> Number(
+        string name, string helpName, string help, int preset, int least, int most, Language language) => new(name)
+        {
+            HelpName = helpName,
+            Description = help,
+            DefaultValueFactory = _ => preset,
+            CustomParser = result => ReadNumber(name, result, preset, least, most, language) ?? preset,
+        };
 
     /// <summary>A number that has no default.</summary>
-    public static Option<int?> NumberOrNone(string name, string helpName, string help, int example, int least, int most, Language language) => new(name)
-    {
-        HelpName = helpName,
-        Description = help,
-        CustomParser = result => ReadNumber(name, result, example, least, most, language),
-    };
+    public static Option<int?> NumberOrNone(
+        string name, string helpName, string help, int example, int least, int most, Language language) => new(name)
+        {
+            HelpName = helpName,
+            Description = help,
+            CustomParser = result => ReadNumber(name, result, example, least, most, language),
+        };
 
     public static Option<TimeSpan> Seconds(string name, string helpName, string help, TimeSpan preset, Language language) => new(name)
     {
@@ -57,7 +60,8 @@ internal static class OptionValue
         CustomParser = result =>
         {
             var word = result.Tokens[0].Value;
-            if (double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3600)
+            if (double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                && seconds is > 0 and <= 3600)
                 return TimeSpan.FromSeconds(seconds);
             result.AddError(language.Of(
                 $"{name} {word}: not a number of seconds above 0 and up to 3600; write for example {name} {preset.TotalSeconds:0}",
@@ -105,28 +109,31 @@ internal static class OptionValue
 
     /// <summary>An option that may be given several times, one value each time.</summary>
     /// <param name="check">Gives what is wrong with a value; null when nothing is.</param>
-    public static Option<string[]> Texts(string name, string helpName, string help, Language language, Func<string, string?>? check = null) => new(name)
-    {
-        HelpName = helpName,
-        Description = help,
-        Arity = ArgumentArity.OneOrMore,
-        DefaultValueFactory = _ => [],
-        Validators =
+    public static Option<string[]> Texts(
+        string name, string helpName, string help, Language language, Func<string, string?>? check = null) => new(name)
+        {
+            HelpName = helpName,
+            Description = help,
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => [],
+            Validators =
         {
             result => RefuseEmpty(result, language),
             result =>
             {
-                if (result.Tokens.Select(token => check?.Invoke(token.Value)).OfType<string>().FirstOrDefault() is { } problem) result.AddError(problem);
+                foreach (var problem in result.Tokens.Select(token => check?.Invoke(token.Value)).OfType<string>()) result.AddError(problem);
             },
         },
-    };
+        };
 
-    public static Option<bool> Flag(string name, string help, params string[] aliases) => new(name, aliases) { Description = help, Arity = ArgumentArity.Zero };
+    public static Option<bool> Flag(string name, string help, params string[] aliases) =>
+        new(name, aliases) { Description = help, Arity = ArgumentArity.Zero };
 
     private static int? ReadNumber(string name, ArgumentResult result, int example, int least, int most, Language language)
     {
         var word = result.Tokens[0].Value;
-        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
         result.AddError(language.Of(
             $"{name} {word}: not a whole number from {least} to {most}; write for example {name} {example}",
             $"{name} {word}：{least}から{most}までの整数ではありません。{name} {example} のように書いてください"));
@@ -140,9 +147,12 @@ internal static class OptionValue
 
     private static string NotOneOf(string name, string word, IReadOnlyList<string> words, Language language)
     {
-        var near = NearMiss.Of(word, words);
-        return language.Of(
-            $"{name} {word}: there is no such value; {(near is null ? $"write one of {string.Join(", ", words)}" : $"did you mean {near}?")}",
-            $"{name} {word}：その値はありません。{(near is null ? $"{string.Join("、", words)} のどれかを書いてください" : $"{near} ではありませんか")}");
+        return NearMiss.Of(word, words) is { } near
+            ? language.Of(
+                $"{name} {word}: there is no such value; did you mean {near}?",
+                $"{name} {word}：その値はありません。{near} ではありませんか")
+            : language.Of(
+                $"{name} {word}: there is no such value; write one of {string.Join(", ", words)}",
+                $"{name} {word}：その値はありません。{string.Join("、", words)} のどれかを書いてください");
     }
 }

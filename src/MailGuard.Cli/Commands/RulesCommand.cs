@@ -16,7 +16,9 @@ internal static class RulesCommand
         var format = OptionValue.Choice("--format", language.Of("form of the catalogue (default text)", "出力の形式（既定text）"),
             RulesFormat.Text, language, ("text", RulesFormat.Text), ("json", RulesFormat.Json), ("markdown", RulesFormat.Markdown));
         var help = new HelpPage(
-            language.Of("Lists the rules, or explains one: what it looks at, why it matters, what to do.", "ルールの一覧、または1つのルールの意味、理由、直し方を表示します。"),
+            language.Of(
+                "Lists the rules, or explains one: what it looks at, why it matters, what to do.",
+                "ルールの一覧、または1つのルールの意味、理由、直し方を表示します。"),
             ["rules [ID] [OPTION…]"],
             [new(language.Of("Options:", "オプション："), [format, shared.Output, shared.Language])],
             [

@@ -82,7 +82,8 @@ internal sealed class SharedOptions(Language language)
     public Option<Severity?> FailOn { get; } = OptionValue.Choice<Severity?>("--fail-on", language.Of(
         "exit with 1 when a finding is at least this severe (default high)",
         "この重大度以上の指摘事項があれば終了コードを1にする（既定high）"), Severity.High, language,
-        ("info", Severity.Info), ("low", Severity.Low), ("medium", Severity.Medium), ("high", Severity.High), ("critical", Severity.Critical), ("never", null));
+        ("info", Severity.Info), ("low", Severity.Low), ("medium", Severity.Medium), ("high", Severity.High),
+        ("critical", Severity.Critical), ("never", null));
 
     public Option<bool> Quiet { get; } = OptionValue.Flag("--quiet", language.Of(
         "nothing on standard error but errors",

@@ -26,7 +26,7 @@ internal static class UsageErrors
         _ => error.Message,
     };
 
-    /// <summary>The parser takes a mistyped option for an argument when the command has any; nobody audits a domain called --quite.</summary>
+    /// <summary>The parser takes a mistyped option for an argument when the command has any; no domain is called --quite.</summary>
     private static string? UnknownWord(ParseResult parsed, IReadOnlyList<string> arguments, Language language)
     {
         var behindDashes = arguments.SkipWhile(argument => argument != "--").ToHashSet();
@@ -53,9 +53,11 @@ internal static class UsageErrors
             return language.Of($"'{word}' is one argument too many; leave it out", $"「{word}」は余分です。取り除いてください");
         var commands = parsed.CommandResult.Command.Subcommands.Select(command => command.Name).ToArray();
         var near = NearMiss.Of(word, commands);
-        return language.Of(
-            $"there is no command '{word}'; {(near is null ? $"the commands are {string.Join(", ", commands)}" : $"did you mean '{near}'?")}",
-            $"「{word}」というコマンドはありません。{(near is null ? $"使えるのは {string.Join("、", commands)} です" : $"「{near}」ではありませんか")}");
+        return near is not null
+            ? language.Of($"there is no command '{word}'; did you mean '{near}'?", $"「{word}」というコマンドはありません。「{near}」ではありませんか")
+            : language.Of(
+                $"there is no command '{word}'; the commands are {string.Join(", ", commands)}",
+                $"「{word}」というコマンドはありません。使えるのは {string.Join("、", commands)} です");
     }
 
     private static IEnumerable<string> NamesOf(CommandResult command)

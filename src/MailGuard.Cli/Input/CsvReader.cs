@@ -4,7 +4,9 @@ using System.Text;
 namespace MailGuard.Cli.Input;
 
 /// <summary>One row of a spreadsheet saved as text.</summary>
-/// <param name="Row">From 1, as a spreadsheet counts: blank rows and comments have a number too, a line feed inside quotes does not end a row.</param>
+/// <param name="Row">
+/// From 1, as a spreadsheet counts: blank rows and comments have a number too, a line feed inside quotes does not end a row.
+/// </param>
 /// <param name="Damage">Why the row cannot be trusted to be what its author saw.</param>
 internal sealed record CsvRow(int Row, ImmutableArray<string> Cells, CsvDamage Damage = CsvDamage.None);
 
@@ -56,7 +58,7 @@ internal sealed class CsvReader(TextReader text, char delimiter)
         if (!cells.IsOpen) return new(row, cells.Close(), cells.IsMalformed ? CsvDamage.Quotes : CsvDamage.None);
 
         var further = new List<Line>();
-        while (cells is { IsOpen: true, IsMalformed: false } && further.Count < MaxLinesPerRow && cells.Length < MaxCharactersPerLine && NextLine() is { } line)
+        while (cells.MayGoOn && further.Count < MaxLinesPerRow && NextLine() is { } line)
         {
             further.Add(line);
             cells.Feed("\n" + line.Text);
@@ -111,19 +113,21 @@ internal sealed class CsvReader(TextReader text, char delimiter)
         private readonly ImmutableArray<string>.Builder cells = ImmutableArray.CreateBuilder<string>();
         private readonly StringBuilder cell = new();
         private Place place = Place.Start;
+        private int length;
 
         private enum Place { Start, Plain, Quoted, AfterQuote }
-
-        public int Length { get; private set; }
 
         /// <summary>True while the text ends inside quotes.</summary>
         public bool IsOpen => place is Place.Quoted;
 
         public bool IsMalformed { get; private set; }
 
+        /// <summary>True while the next line may belong to the last cell.</summary>
+        public bool MayGoOn => IsOpen && !IsMalformed && length < MaxCharactersPerLine;
+
         public void Feed(string text)
         {
-            Length += text.Length;
+            length += text.Length;
             foreach (var letter in text) Feed(letter);
         }
 

@@ -38,7 +38,8 @@ internal sealed partial record DomainInput(DomainName? Domain, Sentence? Note, S
     private static string HostOf(string written, out Kind kind)
     {
         var text = written;
-        if (text.EndsWith('>') && text.LastIndexOf('<') is >= 0 and var open) text = text[(open + 1)..^1];   // Office <info@hospital.example>
+        // Office <info@hospital.example>
+        if (text.EndsWith('>') && text.LastIndexOf('<') is >= 0 and var open) text = text[(open + 1)..^1];
         kind = Kind.Url;
         var authority = UrlStart().Match(text);
         if (authority.Success) return AuthorityHost(text[authority.Length..]);

@@ -33,7 +33,8 @@ internal sealed record ListText(Encoding Encoding, bool IsIntact, string Sha256)
         return new(ShiftJis, shiftJis.Misfits == 0, sha256);
     }
 
-    private static Encoding ShiftJis { get; } = CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\ufffd"))!;
+    private static Encoding ShiftJis { get; } = CodePagesEncodingProvider.Instance.GetEncoding(
+        932, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\ufffd"))!;
 
     private static Encoding? MarkedEncoding(ReadOnlySpan<byte> start) => start switch
     {

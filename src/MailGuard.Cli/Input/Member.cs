@@ -8,5 +8,7 @@ namespace MailGuard.Cli.Input;
 internal sealed record Member(AuditRow Row, AuditRequest? Request, Sentence? Problem = null)
 {
     /// <summary>The same for members whose audits would be the same; null for one that cannot be audited.</summary>
-    public string? Sameness => Request is null ? null : $"{Request.Domain} {Request.Role} {Request.Target} {string.Join(' ', Request.Selectors)}";
+    public string? Sameness => Request is null
+        ? null
+        : $"{Request.Domain} {Request.Role} {Request.Target} {string.Join(' ', Request.Selectors)}";
 }

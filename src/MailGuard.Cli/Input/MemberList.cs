@@ -32,10 +32,12 @@ internal static class MemberList
         var delimiter = DelimiterOf(open);
         using var text = open();
         var first = new CsvReader(text, delimiter).Read();
-        return first is not null && MemberColumns.FromHeader(first, language) is { } header ? [.. header.Others.Select(other => other.Name)] : [];
+        return first is not null && MemberColumns.FromHeader(first, language) is { } header
+            ? [.. header.Others.Select(other => other.Name)]
+            : [];
     }
 
-    /// <summary>Spreadsheets write tabs in "Unicode text" and semicolons where the comma is the decimal sign; the first row shows which.</summary>
+    /// <summary>Spreadsheets write tabs in "Unicode text", and semicolons where the comma is the decimal sign: the first row shows.</summary>
     private static char DelimiterOf(Func<TextReader> open)
     {
         using var text = open();
@@ -127,7 +129,9 @@ internal sealed class MemberRowReader(MemberColumns columns, bool hasHeader, Lan
         foreach (var word in columns.Cell(row, "selectors").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             if (RequestWords.Selector(word) is not { } selector)
-                notes.Add(In("selectors", language.Of($"'{word}' is not a DKIM selector and was left out.", $"「{word}」はDKIMのセレクターではないので使っていません。")));
+                notes.Add(In("selectors", language.Of(
+                    $"'{word}' is not a DKIM selector and was left out.",
+                    $"「{word}」はDKIMのセレクターではないので使っていません。")));
             else if (!selectors.Contains(selector))
                 selectors.Add(selector);
         }

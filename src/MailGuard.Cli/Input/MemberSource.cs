@@ -48,7 +48,9 @@ internal sealed class MemberSource : IDisposable
     {
         var domain = DomainInput.Read(argument);
         var row = new AuditRow(position, argument) { Notes = domain.Note is null ? [] : [domain.Note.In(language)] };
-        return new(row, domain.Domain is null ? null : new(domain.Domain, words.Role, words.Target) { Selectors = words.Selectors }, domain.Problem);
+        return domain.Domain is null
+            ? new(row, null, domain.Problem)
+            : new(row, new(domain.Domain, words.Role, words.Target) { Selectors = words.Selectors });
     }
 
     /// <summary>A pipe can be read once only, so it is copied to where it can be read again.</summary>

@@ -28,5 +28,7 @@ internal static class RequestWords
 
     /// <summary>In lower case; null when the word cannot stand before <c>._domainkey</c> (RFC 6376 section 3.1).</summary>
     public static string? Selector(string word) =>
-        DomainName.TryParse(word, out var name) && name.Text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') ? name.Text : null;
+        DomainName.TryParse(word, out var name) && name.Text.All(IsOfHostName) ? name.Text : null;
+
+    private static bool IsOfHostName(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.';
 }

@@ -1,6 +1,6 @@
 namespace MailGuard.Cli.Output;
 
-/// <summary>A file that appears complete or not at all: written beside its place, then renamed. Until then the old one is untouched.</summary>
+/// <summary>A file that appears complete or not at all: written beside its place, then renamed. Until then the old one stays.</summary>
 /// <remarks>A pipe or a device is no place for a file, and is written to as it is.</remarks>
 internal sealed class AtomicFile : IDisposable
 {

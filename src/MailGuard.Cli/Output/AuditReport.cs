@@ -51,7 +51,7 @@ internal sealed class AuditReport : IDisposable
         output.Dispose();
     }
 
-    /// <summary>Formats that are only members are drawn without keeping anything, so that a list of any length needs the same memory.</summary>
+    /// <summary>Formats that are only members keep nothing, so that a list of any length needs the same memory.</summary>
     private static bool ShowsSummary(AuditFormat format) => format is not (AuditFormat.Json or AuditFormat.JsonLines or AuditFormat.Csv);
 
     private AuditWriter WriterOf(AuditArguments arguments, ImmutableArray<string> listColumns, TextStyle style) => arguments.Format switch
@@ -66,7 +66,8 @@ internal sealed class AuditReport : IDisposable
         _ => new TextAuditWriter(output.Writer, arguments.Language, arguments.IsSingle, new() { Style = style }),
     };
 
-    private static PageOptions PageOptionsOf(AuditArguments arguments) => new(arguments.Language, InputOf(arguments)) { Full = arguments.Full };
+    private static PageOptions PageOptionsOf(AuditArguments arguments) =>
+        new(arguments.Language, InputOf(arguments)) { Full = arguments.Full };
 
     private static string InputOf(AuditArguments arguments) =>
         arguments.List is { } list and not "-" ? Path.GetFileName(list) : string.Join(' ', arguments.Domains);

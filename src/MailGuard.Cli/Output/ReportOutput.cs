@@ -17,7 +17,9 @@ internal sealed class ReportOutput : IDisposable
     {
         (this.path, this.language) = (path, language);
         file = path is null or "-" ? null : Try(() => new AtomicFile(path));
-        Writer = file is null ? shell.Output : new StreamWriter(file.Stream, new UTF8Encoding(false), bufferSize: 1 << 14, leaveOpen: true) { NewLine = "\n" };
+        Writer = file is null
+            ? shell.Output
+            : new StreamWriter(file.Stream, new UTF8Encoding(false), bufferSize: 1 << 14, leaveOpen: true) { NewLine = "\n" };
     }
 
     public TextWriter Writer { get; }

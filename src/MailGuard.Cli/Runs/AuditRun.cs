@@ -18,7 +18,7 @@ internal sealed class AuditRun(
     Language language,
     DateTimeOffset asOf) : IDisposable
 {
-    /// <summary>Results that may wait behind a slow one, for each audit at a time: enough that one timeout does not stop all others.</summary>
+    /// <summary>Results that may wait behind a slow one, for each audit at a time: one timeout shall not stop all others.</summary>
     private const int WaitingPerAudit = 16;
 
     private readonly SemaphoreSlim slots = new(concurrency);
@@ -51,7 +51,7 @@ internal sealed class AuditRun(
         }
     }
 
-    /// <summary>Waits for a slot when the member needs an audit, so that audits begin in order too; null when the run was cancelled.</summary>
+    /// <summary>Waits for a slot when the member needs an audit, so that audits begin in order; null when the run was cancelled.</summary>
     private async Task<Turn?> BeginAsync(int item, Member member, CancellationToken cancellationToken)
     {
         var isRepetition = plan.FirstOf.TryGetValue(item, out var first);
@@ -94,9 +94,10 @@ internal sealed class AuditRun(
     {
         if (turn.Audit is not null) return await turn.Audit.ConfigureAwait(false);
         Interlocked.Increment(ref finished);
-        if (turn.Member.Problem is { } problem) return turn.Member.Row.DescribeUnreadable(problem.English, problem.Japanese, language, asOf);
+        var row = turn.Member.Row;
+        if (turn.Member.Problem is { } problem) return row.DescribeUnreadable(problem.English, problem.Japanese, language, asOf);
         if (turn.RepetitionOf is not { } first) return stored.Read(turn.Item);
-        return stored.Contains(first) ? Repeat(stored.Read(first), turn.Member.Row) : null;
+        return stored.Contains(first) ? Repeat(stored.Read(first), row) : null;
     }
 
     /// <summary>The same audit under the words of another row.</summary>

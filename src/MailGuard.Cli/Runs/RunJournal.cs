@@ -25,7 +25,7 @@ internal sealed class RunJournal : IDisposable
     /// <summary>Audits an earlier run finished.</summary>
     public int Resumed { get; private set; }
 
-    /// <summary>True when the earlier run was killed while it wrote: what it had not finished writing is dropped and audited again.</summary>
+    /// <summary>True when the earlier run was killed while it wrote: the unfinished line is dropped, its domain audited again.</summary>
     public bool WasTorn { get; private set; }
 
     /// <param name="asOf">The clock when the journal is new.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MailGuard.Cli.Terminal;
 using MailGuard.Findings;
 using MailGuard.Results;
@@ -35,11 +36,13 @@ internal sealed class RunOutcome
 
     /// <summary>One line for the end of standard error.</summary>
     public string Describe(Language language) => language.Of(
-        $"{Reported} {(Reported == 1 ? "domain" : "domains")}: {withFindings} with findings ({Counts(language, ", ")}); {undetermined} undetermined, {unreadable} unreadable",
+        $"{Reported} {(Reported == 1 ? "domain" : "domains")}: {withFindings} with findings ({Counts(language, ", ")}); "
+        + $"{undetermined} undetermined, {unreadable} unreadable",
         $"{Reported}件：指摘事項あり{withFindings}件（{Counts(language, "、")}）、確認できず{undetermined}件、読み取れない行{unreadable}件");
 
-    private string Counts(Language language, string separator) =>
-        string.Join(separator, Enum.GetValues<Severity>().Reverse().Select(severity => language.Of($"{Word(severity, language)} {findings[(int)severity]}", $"{Word(severity, language)}{findings[(int)severity]}")));
+    private string Counts(Language language, string separator) => string.Join(separator,
+        from severity in Enum.GetValues<Severity>().Reverse()
+        select Word(severity, language) + language.Of(" ", "") + findings[(int)severity].ToString(CultureInfo.InvariantCulture));
 
     private static string Word(Severity severity, Language language) => severity switch
     {

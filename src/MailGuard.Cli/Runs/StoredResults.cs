@@ -1,13 +1,16 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using MailGuard.Results;
 
 namespace MailGuard.Cli.Runs;
 
-/// <summary>Finished audits on disk, one JSON line each, found again by their position in the run. Only where they stand is kept in memory.</summary>
+/// <summary>Finished audits on disk, one JSON line each, found again by their position in the run. Memory only holds where they are.</summary>
 /// <remarks>A line is <c>{"item":17,"audit":{…}}</c>. One instance serves all audits of a run, from any thread.</remarks>
 internal sealed class StoredResults(FileStream file)
 {
     private const string BeforeItem = "{\"item\":";
+    private const int MaxDepth = 512;   // AuditJson's own, and the line around it
     private const string BeforeAudit = ",\"audit\":";
     private readonly Dictionary<int, (long Offset, int Octets)> lines = [];
     private readonly Lock access = new();
@@ -28,7 +31,7 @@ internal sealed class StoredResults(FileStream file)
     /// <summary>Written and flushed when this returns.</summary>
     public void Add(int item, AuditDocument audit)
     {
-        var line = Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        var line = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
             $"{BeforeItem}{item}{BeforeAudit}{AuditJson.WriteLine(audit)}}}\n"));
         lock (access)
         {
@@ -62,20 +65,22 @@ internal sealed class StoredResults(FileStream file)
         return true;
     }
 
+    /// <summary>Null when the line is not whole.</summary>
     private static int? ItemOf(ReadOnlySpan<byte> line)
     {
-        var json = new System.Text.Json.Utf8JsonReader(line, new System.Text.Json.JsonReaderOptions { MaxDepth = 512 });
+        var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
-            if (!json.Read() || !json.Read() || !json.ValueTextEquals("item") || !json.Read() || !json.TryGetInt32(out var item)) return null;
-            if (!json.Read() || !json.ValueTextEquals("audit")) return null;
+            var isItem = json.Read() && json.Read() && json.TokenType is JsonTokenType.PropertyName && json.ValueTextEquals("item") && json.Read();
+            if (!isItem || !json.TryGetInt32(out var item)) return null;
+            if (!json.Read() || json.TokenType is not JsonTokenType.PropertyName || !json.ValueTextEquals("audit")) return null;
             while (json.Read())
             {
             }
 
             return item;
         }
-        catch (Exception problem) when (problem is System.Text.Json.JsonException or InvalidOperationException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -26,7 +26,9 @@ internal static class FileProblem
     {
         FileNotFoundException => language.Of("there is no such file; check the name", "ファイルがありません。名前を確かめてください"),
         DirectoryNotFoundException => language.Of("there is no such folder; check the path", "フォルダーがありません。パスを確かめてください"),
-        UnauthorizedAccessException => language.Of("no permission, or it is a folder; check its permissions", "権限がないか、フォルダーです。アクセス権を確かめてください"),
+        UnauthorizedAccessException => language.Of(
+            "no permission, or it is a folder; check its permissions",
+            "権限がないか、フォルダーです。アクセス権を確かめてください"),
         _ => problem.HResult switch
         {
             UnixNoSpace or UnixQuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull =>

@@ -21,8 +21,7 @@ internal static class LanguageChoice
         for (var at = 0; at < arguments.Count && arguments[at] != "--"; at++)
         {
             if (arguments[at] == "--language" && at + 1 < arguments.Count && Parse(arguments[at + 1]) is { } next) return next;
-            if (arguments[at].StartsWith("--language=", StringComparison.Ordinal) && Parse(arguments[at]["--language=".Length..]) is { } joined)
-                return joined;
+            if (arguments[at].Split('=') is ["--language", var word] && Parse(word) is { } joined) return joined;
         }
 
         return ofUser;

@@ -55,7 +55,9 @@ internal sealed class ProgressLine : IDisposable
         var rate = done / elapsed.TotalSeconds;
         var left = TimeSpan.FromSeconds((total - done) / rate);
         var shownRate = rate.ToString(rate < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
-        return language.Of($"{count}, {shownRate}/s, {Duration(left, language)} left", $"{count}、毎秒{shownRate}件、残り{Duration(left, language)}");
+        return language.Of(
+            $"{count}, {shownRate}/s, {Duration(left, language)} left",
+            $"{count}、毎秒{shownRate}件、残り{Duration(left, language)}");
     }
 
     private static string Duration(TimeSpan time, Language language) => time.TotalSeconds < 90

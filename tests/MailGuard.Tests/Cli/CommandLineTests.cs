@@ -81,7 +81,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("audit a.example --zone ZONE --output FOLDER", "cannot be written")]
     public async Task A_file_that_cannot_be_used_is_named_in_one_line(string line, string expected)
     {
-        var (exitCode, output, error) = await RunAsync(line.Replace("FOLDER", folder, StringComparison.Ordinal).Replace("ZONE", Zone(), StringComparison.Ordinal));
+        var (exitCode, output, error) = await RunAsync(
+            line.Replace("FOLDER", folder, StringComparison.Ordinal).Replace("ZONE", Zone(), StringComparison.Ordinal));
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Contains(expected, OnlyLine(error), StringComparison.Ordinal);
     }

@@ -39,7 +39,7 @@ internal sealed class PortfolioHead(PageContext page, PortfolioSummary summary)
     public Markup Tally() => Markup.Of($"""
         <dl class="tally">
         {SpoofableOrder.Select(One)}</dl>
-        {Unreadable()}
+        {Unreadable()}{Incomplete()}
         """);
 
     private Markup One(string word)
@@ -63,6 +63,11 @@ internal sealed class PortfolioHead(PageContext page, PortfolioSummary summary)
         <p class="note">{words.Choose(
             $"Of those not checked, {PageContext.Count(summary.Unreadable)} could not be read from the list.",
             $"確認できなかったうち{PageContext.Count(summary.Unreadable)}件は、一覧のドメイン名を読み取れませんでした。")}</p>
+
+        """);
+
+    private Markup Incomplete() => words.Incomplete(summary) is not { } incomplete ? Markup.Empty : Markup.Of($"""
+        <p class="note"><strong>{incomplete}</strong></p>
 
         """);
 }

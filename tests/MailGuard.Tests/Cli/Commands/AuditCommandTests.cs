@@ -56,7 +56,7 @@ public sealed class AuditCommandTests : IDisposable
     [Fact]
     public async Task A_run_killed_anywhere_in_its_journal_prints_the_same_when_resumed()
     {
-        const string command = "audit --list members.csv --zone zones --as-of 2026-11-22 --format jsonl --journal run.journal --concurrency 1";
+        const string command = "audit --list members.csv --zone zones --as-of 2026-11-22 --format jsonl --journal run.journal";
         var (exitCode, expected, _) = await RunAsync(command);
         var journal = File.ReadAllBytes(At("run.journal"));
         foreach (var cut in Cuts(journal))
@@ -71,21 +71,23 @@ public sealed class AuditCommandTests : IDisposable
     [Fact]
     public async Task A_journal_serves_any_format_and_language_must_be_the_same()
     {
-        await RunAsync("audit --list members.csv --zone zones --journal run.journal");
-        var other = await RunAsync("audit --list members.csv --zone zones --journal run.journal --format csv --concurrency 3 --verbose --output report");
+        const string command = "audit --list members.csv --zone zones --journal run.journal";
+        await RunAsync(command);
+        var other = await RunAsync($"{command} --format csv --concurrency 3 --verbose --output report");
         Assert.Contains("3 already audited", other.Error, StringComparison.Ordinal);
-        var japanese = await RunAsync("audit --list members.csv --zone zones --journal run.journal --language ja");
+        var japanese = await RunAsync($"{command} --language ja");
         Assert.Equal(2, japanese.ExitCode);
         Assert.Contains("言語が違います", japanese.Error, StringComparison.Ordinal);
         Write("members.csv", "domain\nhospital.example\n");
-        var changed = await RunAsync("audit --list members.csv --zone zones --journal run.journal");
+        var changed = await RunAsync(command);
         Assert.Contains("the member list differs", changed.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_cancelled_run_reports_what_it_has_and_says_so()
     {
-        var (exitCode, output, error) = await RunAsync("audit --list members.csv --zone zones --format json", cancellationToken: new(canceled: true));
+        var (exitCode, output, error) = await RunAsync(
+            "audit --list members.csv --zone zones --format json", cancellationToken: new(canceled: true));
         Assert.Equal(130, exitCode);
         Assert.Equal("[]\n", output);
         Assert.StartsWith("interrupted: 5 not audited, the report is incomplete\n0 domains: ", error, StringComparison.Ordinal);
@@ -124,8 +126,11 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     /// <summary>Around every line feed, and here and there between; <c>RunJournalTests</c> cuts at every octet.</summary>
-    private static IEnumerable<int> Cuts(byte[] journal) => Enumerable.Range(0, journal.Length + 1)
-        .Where(cut => cut % 499 == 0 || cut == journal.Length || journal.AsSpan(Math.Max(0, cut - 2)..Math.Min(journal.Length, cut + 2)).Contains((byte)'\n'));
+    private static IEnumerable<int> Cuts(byte[] journal) =>
+        from cut in Enumerable.Range(0, journal.Length + 1)
+        let around = journal.AsMemory(Math.Max(0, cut - 2)..Math.Min(journal.Length, cut + 2))
+        where cut % 499 == 0 || cut == journal.Length || around.Span.Contains((byte)'\n')
+        select cut;
 
     private string At(string name) => Path.Combine(folder, name);
 
@@ -135,7 +140,8 @@ public sealed class AuditCommandTests : IDisposable
         File.WriteAllText(At(name), content);
     }
 
-    private async Task<(int ExitCode, string Output, string Error)> RunAsync(string line, string input = "", CancellationToken cancellationToken = default)
+    private async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string line, string input = "", CancellationToken cancellationToken = default)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };

@@ -11,7 +11,8 @@ public sealed class MemberListTests
     [Fact]
     public void A_header_names_the_columns_in_any_order_and_case()
     {
-        var member = Assert.Single(Read("Name,DOMAIN,Role,target,selectors,contact,prefecture\nA病院,hospital.example,Receiving-Only,reject,google s1  s2,info@a.example,東京\n"));
+        var member = Assert.Single(Read(
+            "Name,DOMAIN,Role,target,selectors,contact,prefecture\nA病院,hospital.example,Receiving-Only,reject,google s1  s2,info@a.example,東京\n"));
         Assert.Equal(2, member.Row.Row);
         Assert.Equal("A病院", member.Row.Name);
         Assert.Equal("hospital.example", member.Request!.Domain.Text);
@@ -124,7 +125,9 @@ public sealed class MemberListTests
 
     [Fact]
     public void Columns_of_the_same_name_are_all_kept() =>
-        Assert.Equal(["memo", "memo[3]", "[4]"], MemberList.OtherColumns(() => new StringReader("domain,memo,memo,\na.example,1,2,3"), Language.English));
+        Assert.Equal(
+            ["memo", "memo[3]", "[4]"],
+            MemberList.OtherColumns(() => new StringReader("domain,memo,memo,\na.example,1,2,3"), Language.English));
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -134,7 +137,8 @@ public sealed class MemberListTests
         var writer = Encoding.GetEncoding(encoding);
         byte[] octets = [.. hasMark ? writer.GetPreamble() : [], .. writer.GetBytes("domain,name\nhospital.example,表示ソ病院～\n")];
         var text = ListText.Examine(new MemoryStream(octets));
-        var member = Assert.Single(MemberList.Read(() => new StreamReader(new MemoryStream(octets), text.Encoding, true), Language.English));
+        var member = Assert.Single(
+            MemberList.Read(() => new StreamReader(new MemoryStream(octets), text.Encoding, true), Language.English));
         Assert.Equal("表示ソ病院～", member.Row.Name);
         Assert.True(text.IsIntact);
     }
@@ -163,7 +167,9 @@ public sealed class MemberListTests
     public void Notes_and_problems_are_said_in_Japanese_too()
     {
         var members = MemberList.Read(() => new StringReader("domain,role\nHOSPITAL.example,mail\n,\nA,x"), Language.Japanese).ToArray();
-        Assert.Equal(["hospital.example として読み取りました。", "role：「mail」は使っていません。sending、receiving-only、parked のどれかにするか、空にしてください。"], members[0].Row.Notes);
+        Assert.Equal(
+            ["hospital.example として読み取りました。", "role：「mail」は使っていません。sending、receiving-only、parked のどれかにするか、空にしてください。"],
+            members[0].Row.Notes);
         Assert.Equal("domain：ドメイン名にはドットが必要です。hospital.example のように最後まで書いてください", members[1].Problem!.Japanese);
     }
 

@@ -72,7 +72,8 @@ public sealed class AuditRunTests
     [Fact]
     public async Task An_unreadable_row_stays_in_its_place()
     {
-        var results = await RunAsync([.. Members("a.example"), new(new(2, "?"), null, new("not a domain", "ドメインではありません")), .. Members("b.example")], 2, _ => Task.CompletedTask);
+        var unreadable = new Member(new(2, "?"), null, new("not a domain", "ドメインではありません"));
+        var results = await RunAsync([.. Members("a.example"), unreadable, .. Members("b.example")], 2, _ => Task.CompletedTask);
         Assert.Equal(["a.example", null, "b.example"], results.Select(result => result.Domain));
     }
 
@@ -117,6 +118,7 @@ public sealed class AuditRunTests
 
     private static void InterlockedMax(ref int most, int now)
     {
-        for (var seen = Volatile.Read(ref most); seen < now; seen = Volatile.Read(ref most)) Interlocked.CompareExchange(ref most, now, seen);
+        for (var seen = Volatile.Read(ref most); seen < now; seen = Volatile.Read(ref most))
+            Interlocked.CompareExchange(ref most, now, seen);
     }
 }

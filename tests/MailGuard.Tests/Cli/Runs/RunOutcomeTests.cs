@@ -26,7 +26,9 @@ public sealed class RunOutcomeTests
     public void The_last_line_counts_what_was_found_and_what_stayed_open()
     {
         var outcome = Of(Audit("high", "low"), Audit() with { Undetermined = ["spf", "dmarc"] }, Audit("medium") with { Domain = null });
-        Assert.Equal("3 domains: 2 with findings (critical 0, high 1, medium 1, low 1, info 0); 1 undetermined, 1 unreadable", outcome.Describe(Language.English));
+        Assert.Equal(
+            "3 domains: 2 with findings (critical 0, high 1, medium 1, low 1, info 0); 1 undetermined, 1 unreadable",
+            outcome.Describe(Language.English));
         Assert.Equal("3件：指摘事項あり2件（重大0、高1、中1、低1、参考0）、確認できず1件、読み取れない行1件", outcome.Describe(Language.Japanese));
     }
 
@@ -46,7 +48,8 @@ public sealed class RunOutcomeTests
         Findings =
         [
             .. severities.Select(severity => new FindingEntry(
-                "spf.missing", severity, severity, "hospital.example", "", "", "D", "now", null, "dns-administrator", "proven", new([]), [], null)),
+                "spf.missing", severity, severity, "hospital.example", "", "", "D", "now", null, "dns-administrator",
+                "proven", new([]), [], null)),
         ],
     };
 }
