@@ -209,7 +209,7 @@ internal static class SpfRecordRules
                 "include、a、mx の重複は、DNS参照回数の上限（10回）を余分に使います。",
                 "重複を削除してください: {proposed}"),
             Find = spf => OwnRecord(spf) is { } record && Repeats(record) is { Count: > 0 } repeats
-                ? [At(spf, record).With("terms", repeats.Select(term => term.Text).Distinct()).Propose(SpfProposal.Without(spf.Domain, record, repeats.Contains))]
+                ? [At(spf, record).With("terms", repeats.Select(term => term.Text).Distinct()).Propose(SpfProposal.Without(spf.Domain, record, repeats.ToHashSet().Contains))]
                 : [],
         },
         new("spf.ptr-used", Severity.Medium, "RFC 7208 sections 5.5 and 7")
