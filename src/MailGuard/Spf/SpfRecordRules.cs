@@ -242,7 +242,7 @@ internal static class SpfRecordRules
                 "{subject} のSPFレコードは、許可していない送信元について何も述べずに終わっています（{end}）。",
                 "第三者のサーバーからのメールは、SPFがないのと同じ neutral になります。",
                 "末尾を ~all にしてください: {proposed}"),
-            Find = spf => OwnRecord(spf) is { IsValid: true } record && !SaysWhatOfStrangers(record)
+            Find = spf => OwnRecord(spf) is { IsValid: true } record && !DecidesAboutStrangers(record)
                 ? [WithEnd(At(spf, record), record).Propose(SpfProposal.Without(spf.Domain, record, _ => false, "~all"))]
                 : [],
         },
@@ -283,7 +283,7 @@ internal static class SpfRecordRules
             .With("status", spf.Tree.Root.Problem is SpfNodeProblem.Nonexistent ? "no-such-name" : "no-record").Propose(proposed);
     }
 
-    private static bool SaysWhatOfStrangers(SpfRecord record) =>
+    private static bool DecidesAboutStrangers(SpfRecord record) =>
         record.All is { } all ? all.Qualifier is not SpfQualifier.Neutral : record.Redirect is not null;
 
     private static Evidence WithEnd(Evidence evidence, SpfRecord record) =>
