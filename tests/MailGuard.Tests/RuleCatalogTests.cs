@@ -188,6 +188,6 @@ public sealed partial class RuleCatalogTests
     [GeneratedRegex("\\{[a-zA-Z0-9]+\\}")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex("[^。]*: \\{[a-zA-Z]+\\}(（[^）]*）)?")]
+    [GeneratedRegex("[^。]*：\\{[a-zA-Z]+\\}(（[^）]*）)?")]
     private static partial Regex ValueAtEnd();
 }
