@@ -80,7 +80,7 @@ internal sealed class AuditCommandOptions(Language language)
         Full = parsed.GetValue(full),
         Output = parsed.GetValue(shared.Output),
         Language = language,
-        FailOn = parsed.GetValue(shared.FailOn),
+        FailOn = parsed.GetValue(shared.FailOn)!.Least,
         Quiet = parsed.GetValue(shared.Quiet),
         NoProgress = parsed.GetValue(shared.NoProgress),
         Verbose = parsed.GetValue(shared.Verbose),

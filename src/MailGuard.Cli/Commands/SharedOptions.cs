@@ -79,11 +79,11 @@ internal sealed class SharedOptions(Language language)
         "language of reports and messages (default: from the locale)",
         "レポートとメッセージの言語（既定：環境の言語）"), language, language, ("ja", Findings.Language.Japanese), ("en", Findings.Language.English));
 
-    public Option<Severity?> FailOn { get; } = OptionValue.Choice<Severity?>("--fail-on", language.Of(
+    public Option<FailOn> FailOn { get; } = OptionValue.Choice<FailOn>("--fail-on", language.Of(
         "exit with 1 when a finding is at least this severe (default high)",
-        "この重大度以上の指摘事項があれば終了コードを1にする（既定high）"), Severity.High, language,
-        ("info", Severity.Info), ("low", Severity.Low), ("medium", Severity.Medium), ("high", Severity.High),
-        ("critical", Severity.Critical), ("never", null));
+        "この重大度以上の指摘事項があれば終了コードを1にする（既定high）"), new(Severity.High), language,
+        ("info", new(Severity.Info)), ("low", new(Severity.Low)), ("medium", new(Severity.Medium)), ("high", new(Severity.High)),
+        ("critical", new(Severity.Critical)), ("never", new(null)));
 
     public Option<bool> Quiet { get; } = OptionValue.Flag("--quiet", language.Of(
         "nothing on standard error but errors",
@@ -107,3 +107,7 @@ internal sealed class SharedOptions(Language language)
         : language.Of($"--dns {word}: not an address; write one such as 192.0.2.1 or [2001:db8::1]:53",
             $"--dns {word}：アドレスではありません。192.0.2.1 や [2001:db8::1]:53 のように書いてください");
 }
+
+/// <summary>From which severity findings count. An object of its own, because the parser takes null for a value it could not read.</summary>
+/// <param name="Least">Null: never.</param>
+internal sealed record FailOn(Severity? Least);

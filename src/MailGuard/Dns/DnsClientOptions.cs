@@ -12,7 +12,7 @@ public sealed record DnsClientOptions
     /// <summary>For one try. Default 3 s: long enough for a resolver to fetch what it does not know yet.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Tries after the first, each with the next server. Default 2; every server gets at least one try.</summary>
+    /// <summary>Tries after the first, each with the next server. Default 2; every server gets at least one try. When all time out, TCP is tried once.</summary>
     public int Retries { get; init; } = 2;
 
     /// <summary>Default 128: each takes a socket, a process often may hold only 1,024, and a TCP retry takes a second one.</summary>

@@ -122,5 +122,6 @@ internal static class DnsClientReply
         return new(caa.Flags, caa.Tag, Encoding.Latin1.GetString(value.AsSpan()));
     }
 
-    private static DomainName? NameOf(DnsString name) => DomainName.TryFromDns(name.Value, out var read) ? read : null;
+    /// <summary>By the text that was received; the value DnsClient makes of it has U-labels for A-labels.</summary>
+    private static DomainName? NameOf(DnsString name) => DomainName.TryFromDns(name.Original, out var read) ? read : null;
 }

@@ -18,6 +18,7 @@ public sealed class DnsClientResolver : IDnsResolver, IDisposable
     private readonly ImmutableArray<NameServer> servers;
     private readonly DnsQueryOptions withEdns;
     private readonly DnsQueryOptions withoutEdns;
+    private readonly DnsQueryOptions byTcp;
     private readonly SemaphoreSlim places;
     private readonly QuestionPacer? pacer;
     private readonly int tries;
@@ -29,6 +30,8 @@ public sealed class DnsClientResolver : IDnsResolver, IDisposable
         client = new(new LookupClientOptions([.. servers]) { AutoResolveNameServers = false, UseCache = false });
         withEdns = QueryOptions(options, EdnsBytes);
         withoutEdns = QueryOptions(options, BytesWithoutEdns);
+        byTcp = QueryOptions(options, EdnsBytes);
+        byTcp.UseTcpOnly = true;
         places = new(options.MaxQuestionsInFlight);
         pacer = options.QuestionsPerSecond is { } rate ? new(rate, options.Clock) : null;
         tries = Math.Max(options.Retries + 1, servers.Length);
@@ -52,8 +55,11 @@ public sealed class DnsClientResolver : IDnsResolver, IDisposable
         {
             for (var attempt = 0; attempt < tries && reply.Failure is not null; attempt++)
             {
-                reply = await AskServerAsync(servers[attempt % servers.Length], name, type, cancellationToken).ConfigureAwait(false);
+                reply = await AskServerAsync(servers[attempt % servers.Length], name, type, withEdns, cancellationToken).ConfigureAwait(false);
             }
+
+            // TCP mends a path that loses packets, and is worth its price only then.
+            if (reply.Failure is DnsFailure.Timeout) reply = await AskServerAsync(servers[0], name, type, byTcp, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -63,11 +69,12 @@ public sealed class DnsClientResolver : IDnsResolver, IDisposable
         return reply;
     }
 
-    private async Task<DnsReply> AskServerAsync(NameServer server, DomainName name, DnsType type, CancellationToken cancellationToken)
+    private async Task<DnsReply> AskServerAsync(
+        NameServer server, DomainName name, DnsType type, DnsQueryOptions first, CancellationToken cancellationToken)
     {
         try
         {
-            var response = await QueryAsync(withEdns).ConfigureAwait(false);
+            var response = await QueryAsync(first).ConfigureAwait(false);
             if (DnsClientReply.DislikesEdns(response)) response = await QueryAsync(withoutEdns).ConfigureAwait(false);
             return DnsClientReply.Read(response, name, type);
         }

@@ -52,6 +52,20 @@ public sealed class DnsClientReplyTests
         Assert.Equal(expected, DnsClientReply.Read(message, Name, DnsType.Txt).Failure);
     }
 
+    [Fact]
+    public void A_labels_stay_what_they_are()
+    {
+        const string clinic = "xn--8ou21il6photyyo.example";
+        var received = DnsString.FromResponseQueryString(clinic);
+        var message = new Message(Response | Authoritative)
+        {
+            AskedQuestions = [new(received, QueryType.TXT)],
+            AnswerRecords = [Text(received, "x")],
+        };
+        var reply = DnsClientReply.Read(message, DomainName.Parse(clinic), DnsType.Txt);
+        Assert.Equal(clinic, Assert.Single(reply.Answers).Owner.Text);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
@@ -97,7 +111,9 @@ public sealed class DnsClientReplyTests
         Assert.Equal(TimeSpan.Zero, Assert.Single(DnsClientReply.Read(message, Name, DnsType.Txt).Answers).TimeToLive);
     }
 
-    private static TxtRecord Text(string owner, string text, int timeToLive = 60) =>
+    private static TxtRecord Text(string owner, string text, int timeToLive = 60) => Text(DnsString.Parse(owner), text, timeToLive);
+
+    private static TxtRecord Text(DnsString owner, string text, int timeToLive = 60) =>
         new(new(owner, ResourceRecordType.TXT, QueryClass.IN, timeToLive, text.Length + 1), [text], [text]);
 
     private static DnsResourceRecord Authority(string type)

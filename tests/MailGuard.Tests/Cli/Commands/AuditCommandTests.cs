@@ -93,6 +93,12 @@ public sealed class AuditCommandTests : IDisposable
         Assert.StartsWith("interrupted: 5 not audited, the report is incomplete\n0 domains: ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("info", 1)]
+    [InlineData("never", 0)]
+    public async Task Findings_decide_the_exit_code_as_told(string failOn, int expected) =>
+        Assert.Equal(expected, (await RunAsync($"audit hospital.example --zone zones --fail-on {failOn}")).ExitCode);
+
     [Fact]
     public async Task A_failed_run_leaves_the_old_report()
     {
