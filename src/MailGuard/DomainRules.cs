@@ -39,7 +39,7 @@ internal static class DomainRules
                 "存在しないサブドメインを名乗れる",
                 "{subject} では、payment.{domain} のような存在しない名前を差出人にしたメールの扱いが {policy} です。",
                 "存在しない名前から正規のメールが送られることはないため、すぐに閉じられます。np に対応した受信側だけに効きます。",
-                "np=reject を加えてください: {proposed}"),
+                "np=reject を加えてください：{proposed}"),
             Find = facts => HasOpenNonexistentNames(facts.Dmarc, out var own) && facts.Delegation.HasWildcard == false
                 ? [DmarcRules.At(own).With("domain", facts.Dmarc.Domain.Text).With("policy", DmarcRules.Word(facts.Dmarc.ByTreeWalk!.Nonexistent))
                     .Propose(DmarcRules.Mended(own, draft => draft.With("np", "reject")))]
@@ -50,12 +50,12 @@ internal static class DomainRules
             Affects = Affects.Spoofing, Urgency = Urgency.Quarter, Cost = Cost.B,
             En = new(
                 "Wildcard defeats np",
-                "A wildcard makes every name below {domain} exist, so np in {subject} never applies.",
+                "A wildcard makes every name below {domain} exist, so an np tag at {subject} never applies.",
                 "A stranger can use any name below the domain under its subdomain policy.",
                 "Rely on sp instead, or remove the wildcard."),
             Ja = new(
                 "ワイルドカードのためnpが効かない",
-                "ワイルドカードにより {domain} の下のすべての名前が存在することになり、{subject} の np は適用されません。",
+                "ワイルドカードにより {domain} の下のすべての名前が存在することになり、{subject} に np タグを書いても適用されません。",
                 "第三者は、どのサブドメインでもサブドメイン用のポリシーのもとで名乗れます。",
                 "sp で守るか、ワイルドカードを外してください。"),
             Find = facts => facts is { Dmarc: { IsUndetermined: false, Applied: { } applied }, Delegation.HasWildcard: true }
@@ -74,7 +74,7 @@ internal static class DomainRules
                 "DKIMがないままDMARCがreject(拒否)",
                 "{subject} は reject(拒否)を求めていますが、{domain} にDKIM鍵がありません。",
                 "転送された自組織のメールはSPF認証に失敗し、DKIMもないため拒否されます。",
-                "先にDKIM署名を有効にしてください。それまでは quarantine(隔離)に戻します: {proposed}"),
+                "先にDKIM署名を有効にしてください。それまでは quarantine(隔離)に戻します：{proposed}"),
             Find = facts => facts is { Role: DomainRole.Sending, Dkim.IsMissing: true, Dmarc: { IsUndetermined: false, Applied: { } applied } }
                 && facts.Dmarc.ByTreeWalk!.Exact is DmarcPolicy.Reject
                 ? [DmarcRules.At(applied).With("domain", facts.Dmarc.Domain.Text)
@@ -119,7 +119,7 @@ internal static class DomainRules
                 "メールに使わないドメインのSPFが閉じていない",
                 "{subject} はメールに使われていませんが、誰も送信しないことがSPFで示されていません。",
                 "管理の目が届かないため、なりすましに使われやすい名前です。",
-                "{subject} に、唯一のSPFレコードとして次を公開してください: {proposed}"),
+                "{subject} に、唯一のSPFレコードとして次を公開してください：{proposed}"),
             Find = facts => IsParked(facts) && !facts.Spf.IsUndetermined && facts.Spf.Tree.Root.Record is not { AuthorizesNobody: true }
                 ? [Parked(facts).Propose(ProposedRecord.Txt(facts.Spf.Domain, "v=spf1 -all", Previous(facts.Spf.Tree.Root)))]
                 : [],
@@ -136,7 +136,7 @@ internal static class DomainRules
                 "メールに使わないドメインのDMARCがreject(拒否)でない",
                 "{domain} はメールに使われていませんが、DMARCポリシーが reject(拒否)ではありません。",
                 "失われる正規のメールがないため、すぐに閉じられます。",
-                "{subject} に次を公開してください: {proposed}"),
+                "{subject} に次を公開してください：{proposed}"),
             Find = facts => IsParked(facts) && facts.Dmarc is { IsUndetermined: false, WeakerExact: not DmarcPolicy.Reject }
                 ? [(Parked(facts) with { Subject = facts.Dmarc.OwnName.Text }).With("domain", facts.Dmarc.Domain.Text)
                     .Propose(ProposedRecord.Txt(facts.Dmarc.OwnName, ParkedDmarc(facts.Dmarc), facts.Dmarc.OwnRecord?.Text))]
@@ -154,7 +154,7 @@ internal static class DomainRules
                 "メールに使わないドメインにnull MXがない",
                 "{subject} はメールに使われていませんが、それを示す null MX がありません。",
                 "誤って送られたメールは数日間再送され、送信者が気づくのが遅れます。",
-                "{subject} に、唯一のMXレコードとして次を公開してください: {proposed}"),
+                "{subject} に、唯一のMXレコードとして次を公開してください：{proposed}"),
             Find = facts => IsParked(facts) && facts.Transport is { Mx.IsFailed: false, HasNullMx: false }
                 ? [Parked(facts).Propose(new(facts.Spf.Domain, "MX", ProposedRecord.DefaultTimeToLive, "0 .", PreviousMx(facts.Transport)))]
                 : [],

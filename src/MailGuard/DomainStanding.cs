@@ -36,6 +36,7 @@ public sealed record DomainStanding(DomainStage? Stage, Spoofability? Spoofable)
     {
         var record = facts.Spf.Tree.Root.Record;
         var sends = record is { AuthorizesNobody: false } || facts.Dkim.Keys.Any(key => !key.Key!.IsRevoked);
+        if (facts.Spf.IsUndetermined) return sends ? DomainRole.Sending : DomainRole.Unknown;
         var receives = !facts.Transport.Hosts.IsEmpty;
         if (record is { AuthorizesNobody: true } && !sends) return receives ? DomainRole.ReceivingOnly : facts.Transport.Mx.IsFailed ? DomainRole.Unknown : DomainRole.Parked;
         if (sends || receives) return DomainRole.Sending;
@@ -49,14 +50,21 @@ public sealed record DomainStanding(DomainStage? Stage, Spoofability? Spoofable)
     private static DomainStage? StageOf(DomainFacts facts)
     {
         if (facts.Dmarc.IsUndetermined) return null;
-        var isSilent = facts.Spf.Tree.Root.Record is { AuthorizesNobody: true } && facts.Transport is { Mx.IsFailed: false, Hosts.IsEmpty: true };
         return facts.Dmarc.WeakerExact switch
         {
             null => DomainStage.None,
             DmarcPolicy.None => DomainStage.Monitoring,
             DmarcPolicy.Quarantine => DomainStage.Quarantine,
-            _ => isSilent ? DomainStage.Parked : DomainStage.Reject,
+            _ => IsSilent(facts) switch { true => DomainStage.Parked, false => DomainStage.Reject, null => null },
         };
+    }
+
+    /// <summary>Nobody sends for the domain and nothing receives; null when either answer is missing and the other does not settle it.</summary>
+    private static bool? IsSilent(DomainFacts facts)
+    {
+        var sendsNothing = facts.Spf.Tree.Root.Record is { AuthorizesNobody: true };
+        if ((!sendsNothing && !facts.Spf.IsUndetermined) || !facts.Transport.Hosts.IsEmpty) return false;
+        return facts.Spf.IsUndetermined || facts.Transport.Mx.IsFailed ? null : true;
     }
 
     private static Spoofability? SpoofabilityOf(DomainFacts facts)

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using MailGuard.Dkim;
+using MailGuard.Dmarc;
 using MailGuard.Dns;
+using MailGuard.Findings;
 using MailGuard.Spf;
+using MailGuard.Transport;
 
 namespace MailGuard;
 
@@ -16,12 +19,10 @@ internal static class OpenQuestions
     [
         .. SpfOpen(facts.Spf),
         .. DmarcOpen(facts),
-        .. facts.Dkim.HasOpenQuestions ? DkimRules.OpenWithoutAnswers : [],
-        .. When(facts.Transport.Mx.IsFailed, "mx.implicit", "mx.null-mx-mixed", "mta-sts.missing", "parked.accepts-mail"),
-        .. When(facts.Transport.Mx.IsFailed || facts.Transport.Hosts.Any(host => host.IsUndetermined), "mx.target-not-a-host", "mx.target-unresolvable"),
-        .. When(facts.Transport.Hosts.Any(host => host.Reverse.Any(reverse => reverse.IsConfirmed is null)), "mx.reverse-dns-mismatch"),
-        .. When(facts.Transport.MtaSts.IsFailed, "mta-sts.missing", "mta-sts.record-invalid"),
-        .. When(facts.Transport.TlsRpt.IsFailed, "tls-rpt.missing", "tls-rpt.record-invalid"),
+        .. facts.Dkim.HasOpenQuestions ? Unfired(DkimRules.All, facts.Dkim) : [],
+        .. When(facts.Dkim.HasOpenQuestions, "dmarc.reject-without-dkim"),
+        .. RoleOpen(facts),
+        .. TransportOpen(facts.Transport),
         .. When(facts.Delegation.Wildcard.Any(answer => answer.IsFailed), "wildcard.mail-relevant", "dmarc.nonexistent-names-open", "dmarc.wildcard-defeats-np"),
         .. When(facts.Delegation.MailNames.Any(answer => answer.IsFailed), "delegation.cname-dangling"),
         .. When(HasFailed(facts, DnsType.Ns), "spf.referenced-domain-registrable", "mx.target-registrable", "dmarc.policy-cname-registrable"),
@@ -43,16 +44,45 @@ internal static class OpenQuestions
     ];
 
     private static IEnumerable<string> SpfOpen(SpfPublication spf) =>
-        spf.IsUndetermined ? SpfRules.All.Rules.Select(rule => rule.Id) : spf.HasOpenQuestions ? SpfRules.OpenWithoutWholeTree : [];
+        spf.IsUndetermined ? Unfired(SpfRules.All, spf) : spf.HasOpenQuestions ? SpfRules.OpenWithoutWholeTree : [];
+
+    private static IEnumerable<string> TransportOpen(TransportPublication transport) =>
+    [
+        .. When(transport.Mx.IsFailed, "mx.null-mx-mixed", "mta-sts.missing", "parked.accepts-mail"),
+        .. When(transport.Mx.IsFailed || transport.ImplicitAddress?.IsFailed == true, "mx.implicit"),
+        .. When(transport.Mx.IsFailed || transport.Hosts.Any(host => host.IsUndetermined), "mx.target-not-a-host", "mx.target-unresolvable", "mx.target-registrable"),
+        .. When(
+            transport.Mx.IsFailed || transport.Hosts.Any(host => host.IsUndetermined || host.Reverse.Any(reverse => reverse.IsConfirmed is null)),
+            "mx.reverse-dns-mismatch"),
+        .. When(transport.MtaSts.IsFailed, "mta-sts.missing", "mta-sts.record-invalid"),
+        .. When(transport.TlsRpt.IsFailed, "tls-rpt.record-invalid"),
+        .. When(transport.TlsRpt.IsFailed || transport.MtaSts.IsFailed || transport.IsDaneUndetermined, "tls-rpt.missing"),
+    ];
+
+    /// <summary>Without SPF nobody can say from the records whether the domain sends.</summary>
+    private static IEnumerable<string> RoleOpen(DomainFacts facts) =>
+    [
+        .. When(facts.Spf.IsUndetermined && facts.Role is DomainRole.Unknown && facts.Dkim.IsMissing, "dkim.missing", "dmarc.reject-without-dkim"),
+        .. When(facts is { Spf.IsUndetermined: true, Role: DomainRole.Unknown or DomainRole.Parked }, "parked.spf-open"),
+    ];
 
     private static IEnumerable<string> DmarcOpen(DomainFacts facts) => facts.Dmarc.IsUndetermined
-        ? Dmarc.DmarcRules.All.Rules.Select(rule => rule.Id)
+        ?
+        [
+            .. Unfired(DmarcRules.All, facts.Dmarc),
+            "dmarc.nonexistent-names-open", "dmarc.wildcard-defeats-np", "dmarc.reject-without-dkim",
+            .. When(facts.Role is DomainRole.Parked, "parked.dmarc-open"),
+        ]
         :
         [
-            .. When(facts.Dmarc.Destinations.Any(destination => destination.Authorization is Dmarc.DmarcAuthorization.Undetermined), "dmarc.report-destination-unauthorized"),
+            .. When(facts.Dmarc.Destinations.Any(destination => destination.Authorization is DmarcAuthorization.Undetermined), "dmarc.report-destination-unauthorized"),
             .. When(facts.Dmarc.Destinations.Any(destination => destination.IsReachable is null), "dmarc.report-mailbox-unreachable"),
-            .. When(facts.Dmarc.Applied is null && HasFailed(facts, DnsType.Txt), "dmarc.wrong-name"),
+            .. When(facts.Dmarc.Walk.Steps[0].Records.IsEmpty && HasFailed(facts, DnsType.Txt), "dmarc.wrong-name"),
         ];
+
+    /// <summary>What was seen to be wrong all the same is not open.</summary>
+    private static IEnumerable<string> Unfired<TFacts>(RuleSet<TFacts> rules, TFacts facts) =>
+        rules.Rules.Where(rule => !rule.Find(facts).Any()).Select(rule => rule.Id);
 
     private static bool HasFailed(DomainFacts facts, DnsType type) => facts.Failures.Any(answer => answer.Type == type);
 

@@ -19,9 +19,9 @@ internal static class RunRules
                 "Run the audit again. If the same questions stay open, ask the operator of the name servers. Left open: {rules}."),
             Ja = new(
                 "確認できなかった項目がある",
-                "{subject} に関するDNSの問い合わせ{count}件に応答がありませんでした: {questions}。",
+                "{subject} に関するDNSの問い合わせ{count}件に応答がありませんでした：{questions}。",
                 "これに関わる項目は確認できませんでした。正しいとも誤っているとも言えません。",
-                "もう一度実行してください。同じ問い合わせが残るときは、ネームサーバーの運用者に確かめてください。確認できなかった項目: {rules}。"),
+                "もう一度実行してください。同じ問い合わせが残るときは、ネームサーバーの運用者に確かめてください。確認できなかった項目：{rules}。"),
             Find = facts => facts.Failures.Where(answer => answer.Failure is not DnsFailure.LimitReached).ToList() is { Count: > 0 } failures
                 ? [(Evidence.At(facts.Request.Domain) with { Confidence = Confidence.Undetermined }).With("count", failures.Count)
                     .With("questions", failures.Select(Question)).With("rules", OpenQuestions.Rules(facts).Distinct().DefaultIfEmpty("-"))]
@@ -37,7 +37,7 @@ internal static class RunRules
                 "Shorten the records first; what is listed above is complete only up to here."),
             Ja = new(
                 "調べる数の上限に達した",
-                "{subject} のレコードは、1つのドメインについてMailGuardが調べる数を超える名前につながっています。調べなかった名前: {names}。",
+                "{subject} のレコードは、1つのドメインについてMailGuardが調べる数を超える名前につながっています。調べなかった名前：{names}。",
                 "残りは調べていません。受信側はずっと早く打ち切ります。",
                 "まずレコードを短くしてください。ここまでの結果は、調べた範囲のものです。"),
             Find = facts => NotAsked(facts).Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 0 } names
@@ -59,7 +59,7 @@ internal static class RunRules
                 "Correct the row and run again; the other rows are not affected."),
             Ja = new(
                 "リストの行を読み取れない",
-                "この行から、調べるドメインを読み取れません: {problem}",
+                "この行から、調べるドメインを読み取れません：{problem}",
                 "この行の会員は調べられていません。",
                 "行を直して、もう一度実行してください。ほかの行には影響しません。"),
             Find = row => [new Evidence { Subject = row.Input }.With("problem", row.English, row.Japanese)],

@@ -27,15 +27,21 @@ public sealed record DkimKeyRecord(string Text, string KeyType, int? RsaBits, bo
 
     public bool AllowsOnlySha1 => !HashAlgorithms.IsEmpty && HashAlgorithms.All(algorithm => algorithm == "sha1");
 
-    /// <summary>Null when the text is no key record: it has no p tag, or a version other than DKIM1.</summary>
+    /// <summary>Null when the text is no key record: it has a version other than DKIM1, or neither a version nor a p tag.</summary>
     public static DkimKeyRecord? Parse(string text)
     {
         var tags = new List<Tag>();
         for (var reader = new TagListReader(text); reader.TryRead(out var tag);) tags.Add(tag);
-        if (ValueOf(tags, "p") is not { } key || ValueOf(tags, "v") is not (null or "DKIM1")) return null;
+        var (version, key) = (ValueOf(tags, "v"), ValueOf(tags, "p"));
+        if (version is not (null or "DKIM1") || (version ?? key) is null) return null;
         var keyType = ValueOf(tags, "k")?.ToLowerInvariant() ?? "rsa";
-        var (bits, mistake) = key.Length == 0 ? (null, null) : ReadKey(keyType, key);
-        return new(text, keyType, bits, key.Length == 0, mistake ?? MistakeIn(tags))
+        var (bits, mistake) = key switch
+        {
+            null => (null, "the p tag is missing"),
+            "" => (null, null),
+            _ => ReadKey(keyType, key),
+        };
+        return new(text, keyType, bits, key is "", mistake ?? MistakeIn(tags))
         {
             HashAlgorithms = ListOf(tags, "h"),
             ServiceTypes = ListOf(tags, "s"),

@@ -41,8 +41,11 @@ public sealed record DkimPublication(DomainName Domain, DnsAnswer DomainKey, Imm
     /// <summary>Something may stand below <c>_domainkey</c>, and no selector is known.</summary>
     public bool IsUnknown => !HasOpenQuestions && !DomainKey.ProvesNoSuchName && !Published.Any();
 
-    private bool IsFromWildcard(DkimSelectorKey selector) =>
-        HasWildcard && selector.Answer.Aliases.IsEmpty && selector.Answer.Records.SequenceEqual(Wildcard!.Records);
+    /// <summary>The answer is the one that a selector nobody uses gets, down to the alias it came by.</summary>
+    private bool IsFromWildcard(DkimSelectorKey selector) => Wildcard is { IsFailed: false, ProvesNoSuchName: false }
+        && selector.Answer.Status == Wildcard.Status
+        && selector.Answer.Aliases.SequenceEqual(Wildcard.Aliases)
+        && selector.Answer.Records.SequenceEqual(Wildcard.Records);
 }
 
 /// <summary>Asks for a <see cref="DkimPublication"/>.</summary>

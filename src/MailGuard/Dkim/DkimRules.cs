@@ -11,10 +11,6 @@ internal static class DkimRules
     /// <summary>RFC 8301 section 3.2: signers should use at least these.</summary>
     private const int GoodRsaBits = 2048;
 
-    /// <summary>Rules that cannot be told while a selector is unanswered.</summary>
-    public static readonly string[] OpenWithoutAnswers =
-        ["dkim.missing", "dkim.selectors-unknown", "dkim.key-unreadable", "dkim.key-too-short", "dkim.key-below-2048", "dkim.wildcard-answers"];
-
     public static readonly RuleSet<DkimPublication> All = new(
     [
         new("dkim.missing", Severity.High, "RFC 6376 section 3.6; RFC 9989 section 7.4")
@@ -58,7 +54,7 @@ internal static class DkimRules
                 "Copy the record anew from the provider, as one text without quotes, line breaks or missing parts."),
             Ja = new(
                 "DKIM鍵が読み取れない",
-                "{subject} の鍵レコードを読み取れません: {mistake}。",
+                "{subject} の鍵レコードを読み取れません：{mistake}。",
                 "この鍵による署名はすべて検証に失敗します。",
                 "提供元のレコードをコピーし直し、引用符、改行、欠けのない1つの文字列として公開してください。"),
             Find = dkim =>
@@ -108,10 +104,10 @@ internal static class DkimRules
                 "DKIM鍵がテストモード",
                 "{subject} の鍵に、テスト中を示す t=y があります。",
                 "受信側は、この鍵で署名されたメールを署名がないものとして扱うことがあります。",
-                "このフラグを外してください: {proposed}"),
+                "このフラグを外してください：{proposed}"),
             Find = dkim =>
                 from key in dkim.Keys
-                where key.Key!.IsTesting && !key.Key.IsRevoked
+                where key.Key is { IsTesting: true, IsRevoked: false }
                 select At(key).Propose(WithTag(key, "t", string.Join(':', key.Key!.Flags.Where(flag => flag != "y")))),
         },
         new("dkim.key-revoked", Severity.Info, "RFC 6376 section 3.6.1")
@@ -120,12 +116,12 @@ internal static class DkimRules
             En = new(
                 "DKIM key revoked",
                 "The key at {subject} is revoked (p is empty).",
-                "This is how a key is withdrawn; nothing is wrong as long as no sender uses the selector.",
+                "This is how a key is withdrawn; it may stay as long as no sender uses the selector.",
                 "Delete the record once mail signed with it is no longer in transit."),
             Ja = new(
                 "失効したDKIM鍵が残っている",
                 "{subject} の鍵は失効しています（p が空です）。",
-                "鍵を取り下げる正しい方法であり、使っている送信元がなければ問題はありません。",
+                "鍵を取り下げる正しい方法です。使っている送信元がなければ、このままで構いません。",
                 "この鍵で署名したメールがすべて届き終えたら、レコードを削除してください。"),
             Find = dkim => dkim.Keys.Where(key => key.Key!.IsRevoked).Select(At),
         },
@@ -141,8 +137,11 @@ internal static class DkimRules
                 "DKIM鍵がsha1専用",
                 "{subject} の鍵は sha1 だけを許していますが、受信側は sha1 を受け付けません。",
                 "署名は検証に失敗します。",
-                "送信側を rsa-sha256 に切り替え、この制限を外してください: {proposed}"),
-            Find = dkim => dkim.Keys.Where(key => key.Key!.AllowsOnlySha1).Select(key => At(key).Propose(WithTag(key, "h", "sha256"))),
+                "送信側を rsa-sha256 に切り替え、この制限を外してください：{proposed}"),
+            Find = dkim =>
+                from key in dkim.Keys
+                where key.Key is { AllowsOnlySha1: true, IsRevoked: false }
+                select At(key).Propose(WithTag(key, "h", "sha256")),
         },
         new("dkim.service-type-excludes-email", Severity.Critical, "RFC 6376 section 3.6.1")
         {
@@ -156,10 +155,10 @@ internal static class DkimRules
                 "DKIM鍵がメール用ではない",
                 "{subject} の鍵は {services} 用に限定され、email が含まれていません。",
                 "この鍵によるメールの署名はすべて検証に失敗します。",
-                "制限を外してください: {proposed}"),
+                "制限を外してください：{proposed}"),
             Find = dkim =>
                 from key in dkim.Keys
-                where !key.Key!.AllowsEmail
+                where key.Key is { AllowsEmail: false, IsRevoked: false }
                 select At(key).With("services", key.Key!.ServiceTypes).Propose(WithTag(key, "s", "email")),
         },
         new("dkim.selector-cname-dangling", Severity.High, "")
@@ -216,6 +215,7 @@ internal static class DkimRules
     /// <summary>The words of <see cref="DkimKeyRecord"/>.</summary>
     private static string InJapanese(string mistake) => mistake switch
     {
+        "the p tag is missing" => "p タグがない",
         "text that is no tag" => "タグではない文字列がある",
         "a tag given twice" => "同じタグが2回ある",
         "v is not the first tag" => "v が先頭にない",

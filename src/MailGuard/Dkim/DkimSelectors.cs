@@ -13,8 +13,13 @@ internal static class DkimSelectors
         "sig1", "postfix", "opendkim", "main", "primary", "server", "mta", "relay", "2024", "2025", "2026",
     ];
 
-    /// <summary>Given ones first, then those of catalogued providers, then the well-known ones; each once.</summary>
-    public static ImmutableArray<string> ToAsk(IEnumerable<string> given, ProviderCatalog providers) =>
-        [.. given.Concat(providers.Providers.SelectMany(provider => provider.Signals.DkimSelector)).Concat(WellKnown)
-            .Select(selector => selector.ToLowerInvariant()).Distinct()];
+    /// <summary>Guessing ends here: with the two other questions a domain's share for DKIM, 40, is not exceeded.</summary>
+    private const int MaxGuessed = 38;
+
+    /// <summary>All given ones first, then those of catalogued providers, then the well-known ones; each once.</summary>
+    public static ImmutableArray<string> ToAsk(ImmutableArray<string> given, ProviderCatalog providers) =>
+    [
+        .. given.Concat(providers.Providers.SelectMany(provider => provider.Signals.DkimSelector)).Concat(WellKnown)
+            .Select(selector => selector.ToLowerInvariant()).Distinct().Take(Math.Max(given.Length, MaxGuessed)),
+    ];
 }

@@ -17,7 +17,7 @@ public sealed record DmarcStep(DomainName Domain, DnsAnswer Answer, ImmutableArr
 public sealed record DmarcApplied(DomainName Location, DmarcRecord Record, bool IsInherited);
 
 /// <summary>The tree walk from one name (RFC 9989 section 4.10).</summary>
-/// <param name="Steps">In the order asked, longest name first.</param>
+/// <param name="Steps">In the order asked, longest name first. A question that stays unanswered is the last.</param>
 public sealed record DmarcWalk(DomainName Start, ImmutableArray<DmarcStep> Steps)
 {
     /// <summary>A question of the walk stayed unanswered: neither "no record" nor a longer walk may be concluded.</summary>
@@ -74,7 +74,7 @@ internal sealed class DmarcPolicyDiscovery(IDnsResolver dns)
         {
             var step = await AskAsync(name, cancellationToken).ConfigureAwait(false);
             steps.Add(step);
-            if (step.Record?.Psd is DmarcPsd.Yes or DmarcPsd.No) break;
+            if (step.Answer.IsFailed || step.Record?.Psd is DmarcPsd.Yes or DmarcPsd.No) break;
         }
 
         return new(start, steps.ToImmutable());

@@ -12,7 +12,7 @@ namespace MailGuard.Dmarc;
 /// <param name="IsPublicSuffix">The domain is a rule of the Public Suffix List.</param>
 /// <param name="Destinations">Where reports of the applied record go; invalid URIs left out.</param>
 /// <param name="Misplaced">DMARC text where no receiver looks; asked only when the domain has no record.</param>
-/// <param name="Alias">Set when <c>_dmarc</c> of the domain is a CNAME.</param>
+/// <param name="Alias">Set when <c>_dmarc</c> of the domain is a CNAME of its own, not a wildcard's.</param>
 public sealed record DmarcPublication(
     DmarcWalk Walk,
     ImmutableArray<string> OwnTexts,
@@ -44,7 +44,7 @@ public sealed record DmarcPublication(
     public DmarcPolicy? WeakerBelow => DmarcView.Weaker(
         DmarcView.Weaker(ByTreeWalk?.Subdomain, ByTreeWalk?.Nonexistent), ByPublicSuffix?.Subdomain);
 
-    /// <summary>At least one valid rua that is not proven unauthorised or unreachable by name.</summary>
+    /// <summary>At least one valid rua that is not proven unauthorised.</summary>
     public bool HasUsableRua => Destinations.Any(destination => destination is { IsAggregate: true, Authorization: not DmarcAuthorization.Missing });
 }
 

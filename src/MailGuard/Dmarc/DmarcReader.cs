@@ -62,8 +62,8 @@ internal sealed class DmarcReader(IDnsResolver dns, PublicSuffixes suffixes)
         if (isSame == true) return new(uri, isAggregate, DmarcAuthorization.NotNeeded, null, isReachable);
         if (host.Prepend($"{location.Text}._report._dmarc") is not { } name) return new(uri, isAggregate, DmarcAuthorization.Missing, null, isReachable);
         var answer = await dns.ResolveAsync(name, DnsType.Txt, cancellationToken).ConfigureAwait(false);
-        var authorization = isSame is null || answer.IsFailed ? DmarcAuthorization.Undetermined
-            : Authorizes(answer, host) ? DmarcAuthorization.Given : DmarcAuthorization.Missing;
+        var authorization = Authorizes(answer, host) ? DmarcAuthorization.Given
+            : isSame is null || answer.IsFailed ? DmarcAuthorization.Undetermined : DmarcAuthorization.Missing;
         return new(uri, isAggregate, authorization, name, isReachable);
     }
 
@@ -111,14 +111,22 @@ internal sealed class DmarcReader(IDnsResolver dns, PublicSuffixes suffixes)
         return found.ToImmutable();
     }
 
+    /// <summary>Null also when the alias is a wildcard's, which nobody set up for DMARC.</summary>
     private async Task<DmarcAlias?> ReadAliasAsync(DomainName domain, DnsAnswer own, CancellationToken cancellationToken)
     {
-        if (own.Aliases.IsEmpty) return null;
+        if (own.Aliases.IsEmpty || await IsFromWildcardAsync(domain, own, cancellationToken).ConfigureAwait(false)) return null;
         var target = own.Aliases[^1];
         var registrable = own.IsDangling
             ? await new RegistrationProbe(dns, suffixes).FindAsync([target], domain, cancellationToken).ConfigureAwait(false)
             : [];
         var isForeign = suffixes.OrganizationalDomainOf(target) != suffixes.OrganizationalDomainOf(domain);
         return new(target, isForeign, registrable.FirstOrDefault());
+    }
+
+    private async Task<bool> IsFromWildcardAsync(DomainName domain, DnsAnswer own, CancellationToken cancellationToken)
+    {
+        if (WildcardProbe.NameBelow(domain) is not { } unused) return false;
+        var answer = await dns.ResolveAsync(unused, DnsType.Txt, cancellationToken).ConfigureAwait(false);
+        return answer.Aliases.SequenceEqual(own.Aliases);
     }
 }

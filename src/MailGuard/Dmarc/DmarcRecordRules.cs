@@ -19,7 +19,7 @@ internal static class DmarcRecordRules
                 "DMARCレコードがない",
                 "{domain} に適用されるDMARCレコードがありません。",
                 "誰でもこのドメインを差出人に書いたメールを送れ、その事実も知らされません。",
-                "受け取り用のメールボックスを作ってから、{subject} に次のTXTレコードを公開してください。配送には影響せず、集計レポートが届くようになります: {proposed}"),
+                "受け取り用のメールボックスを作ってから、{subject} に次のTXTレコードを公開してください。配送には影響せず、集計レポートが届くようになります：{proposed}"),
             Find = dmarc => !dmarc.IsUndetermined && dmarc.Applied is null
                 ? [Evidence.At(dmarc.OwnName).With("domain", dmarc.Domain.Text)
                     .With("asked", dmarc.Walk.Steps.Select(step => $"_dmarc.{step.Domain.Text}"))
@@ -38,7 +38,7 @@ internal static class DmarcRecordRules
                 "DMARCレコードが複数ある",
                 "{subject} にDMARCレコードが{count}件あります。受信側はすべて無視します。",
                 "DMARCがないドメインと同じ扱いになります。",
-                "1件だけを残して削除してください。どれが正しいか分からないときは、最も緩やかなものを残します: {proposed}"),
+                "1件だけを残して削除してください。どれが正しいか分からないときは、最も緩やかなものを残します：{proposed}"),
             Find = dmarc =>
                 from step in dmarc.Walk.Steps
                 where step.Records.Length > 1 && (step.Domain == dmarc.Domain || step.Domain == dmarc.ByPublicSuffix?.OrganizationalDomain)
@@ -57,9 +57,9 @@ internal static class DmarcRecordRules
                 "Replace it with: {proposed}"),
             Ja = new(
                 "DMARCレコードがv=DMARC1で始まっていない",
-                "{subject} のレコードは v=DMARC1 で正しく始まっていません: {record}",
+                "{subject} のレコードは v=DMARC1 で正しく始まっていません：{record}",
                 "大文字と小文字は区別され、v が先頭でないレコードは受信側に無視されます。",
-                "次の内容に置き換えてください: {proposed}"),
+                "次の内容に置き換えてください：{proposed}"),
             Find = dmarc => MeantAsRecord(dmarc, DmarcDiagnosis.HasInvalidVersion),
         },
         new("dmarc.separator-damaged", Severity.High, "RFC 9989 section 4.8")
@@ -73,9 +73,9 @@ internal static class DmarcRecordRules
                 "Replace it with: {proposed}"),
             Ja = new(
                 "DMARCレコードの区切りが壊れている",
-                "{subject} のレコードに、セミコロンが抜けているか別の記号になっている箇所があります: {record}",
+                "{subject} のレコードに、セミコロンが抜けているか別の記号になっている箇所があります：{record}",
                 "受信側はそこから後ろのタグ、またはレコード全体を無視します。",
-                "次の内容に置き換えてください: {proposed}"),
+                "次の内容に置き換えてください：{proposed}"),
             Find = dmarc => MeantAsRecord(dmarc, DmarcDiagnosis.HasDamagedSeparator),
         },
         new("dmarc.wrong-name", Severity.Critical, "RFC 9989 section 4.5")
@@ -93,9 +93,9 @@ internal static class DmarcRecordRules
                 "DMARCレコードの場所が違う",
                 "DMARCレコードが {found} に公開されていますが、受信側は {subject} を参照します。",
                 "受信側から見ると、DMARCレコードがないのと同じです。",
-                "{subject} に移してください: {proposed}")
+                "{subject} に移してください：{proposed}")
             {
-                Cases = [new("spf-text", "受信側がDMARCを探す {subject} に、SPFレコードが公開されています。", "そのレコードを削除し、代わりにDMARCレコードを公開してください: {proposed}")],
+                Cases = [new("spf-text", "受信側がDMARCを探す {subject} に、SPFレコードが公開されています。", "そのレコードを削除し、代わりにDMARCレコードを公開してください：{proposed}")],
             },
             Find = dmarc =>
             [
@@ -121,7 +121,7 @@ internal static class DmarcRecordRules
                 "DMARCレコードにpがない",
                 "{subject} のレコードには p タグも有効な rua もないため、受信側は適用しません。",
                 "DMARCがないドメインと同じ扱いになります。",
-                "v の直後に p を書いてください: {proposed}")
+                "v の直後に p を書いてください：{proposed}")
             {
                 Cases = [new("as-none", "{subject} のレコードに p タグがないため、受信側は p=none(監視のみ)として扱います。", null)],
             },
@@ -145,7 +145,7 @@ internal static class DmarcRecordRules
                 "DMARCレコードのポリシーが正しくない",
                 "{subject} のレコードの {tags} は正しいポリシーではなく、有効な rua もないため、受信側はレコードを適用しません。",
                 "意図したポリシーは効いていません。",
-                "none、quarantine、reject のいずれかを書いてください: {proposed}")
+                "none、quarantine、reject のいずれかを書いてください：{proposed}")
             {
                 Cases = [new("as-none", "{subject} のレコードの {tags} は正しいポリシーではないため、受信側は p=none(監視のみ)として扱います。", null)],
             },
@@ -166,7 +166,7 @@ internal static class DmarcRecordRules
                 "DMARCレコードのタグが重複している",
                 "{subject} のレコードに {tags} が2回以上書かれています。",
                 "どれを採用するかは受信側によって異なります。",
-                "1つだけにしてください: {proposed}"),
+                "1つだけにしてください：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && DmarcDiagnosis.RepeatedTags(own.Record).ToList() is { Count: > 0 } repeated
                 ? [DmarcRules.At(own).With("tags", repeated).Propose(DmarcRules.Mended(own, draft => draft))]
                 : [],
@@ -186,9 +186,9 @@ internal static class DmarcRecordRules
                 "DMARCレコードに知られていないタグがある",
                 "{subject} のレコードの {tags} は、どの受信側も知らないタグです。",
                 "無視されるため、意図した効果はありません。",
-                "直すか、削除してください: {proposed}")
+                "直すか、削除してください：{proposed}")
             {
-                Cases = [new("near", null, "{nearest} の書き間違いと思われます。直すか、削除してください: {proposed}")],
+                Cases = [new("near", null, "{nearest} の書き間違いと思われます。直すか、削除してください：{proposed}")],
             },
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && DmarcDiagnosis.UnknownTags(own.Record).ToList() is { Count: > 0 } unknown
                 ? [UnknownTagsAt(own, [.. unknown.Select(tag => tag.Name)])]
@@ -206,7 +206,7 @@ internal static class DmarcRecordRules
                 "DMARCレコードに旧規格のタグがある",
                 "{subject} のレコードに {tags} が残っています。RFC 7489 の受信側は読み、RFC 9989 の受信側は無視します。",
                 "この値では、どちらの受信側でも効果がありません。",
-                "次に変更するときに削除してください: {proposed}"),
+                "次に変更するときに削除してください：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && HarmlessOldTags(own.Record).ToList() is { Count: > 0 } old
                 ? [DmarcRules.At(own).With("tags", old).Propose(DmarcRules.Mended(own, draft => draft.Without("pct")))]
                 : [],
@@ -223,7 +223,7 @@ internal static class DmarcRecordRules
                 "DMARCの別名の先にレコードがない",
                 "{subject} は {target} の別名（CNAME）ですが、その先にDMARCレコードがありません。",
                 "一度は設定されたのに、DMARCがない状態です。",
-                "{target} の運用者に修復を依頼するか、別名をやめて自前のレコードを公開してください: {proposed}"),
+                "{target} の運用者に修復を依頼するか、別名をやめて自前のレコードを公開してください：{proposed}"),
             Find = dmarc => dmarc is { Alias: { } alias, OwnRecord: null } && !dmarc.Walk.Steps[0].Answer.IsFailed && dmarc.Walk.Steps[0].Records.Length == 0
                 ? [Evidence.At(dmarc.OwnName).With("target", alias.Target.Text).Propose(InPlaceOfAlias(dmarc, alias))]
                 : [],
@@ -240,7 +240,7 @@ internal static class DmarcRecordRules
                 "DMARCの別名が誰でも登録できるドメインを指している",
                 "{subject} は {target} の別名（CNAME）ですが、{registrable} というドメインは存在せず、誰でも登録できる可能性があります。",
                 "登録した者が、このドメインのDMARCポリシーを決められます。",
-                "すぐに別名をやめ、自前のレコードを公開してください: {proposed}"),
+                "すぐに別名をやめ、自前のレコードを公開してください：{proposed}"),
             Find = dmarc => dmarc.Alias is { Registrable: { } found } alias
                 ? [Evidence.At(dmarc.OwnName).With("target", alias.Target.Text).With("registrable", found.RegistrableDomain.Text)
                     .Propose(InPlaceOfAlias(dmarc, alias)) with { Confidence = Confidence.Inferred }]

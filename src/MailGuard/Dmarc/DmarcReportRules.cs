@@ -12,14 +12,14 @@ internal static class DmarcReportRules
             Affects = Affects.Visibility, Urgency = Urgency.Now, Cost = Cost.A,
             En = new(
                 "Monitoring without reports",
-                "{subject} asks receivers to do nothing, and names no mailbox that can receive reports.",
+                "The policy of {subject} comes down to none, and it names no mailbox that can receive reports.",
                 "The record has no effect at all: it neither protects nor tells you anything.",
                 "Create a mailbox and add rua: {proposed}"),
             Ja = new(
                 "監視のみなのにレポートを受け取れない",
-                "{subject} は none(監視のみ)で、集計レポートを受け取れる宛先もありません。",
+                "{subject} のポリシーは実質 none(監視のみ)で、集計レポートを受け取れる宛先もありません。",
                 "保護もせず、何も知らせないため、レコードの効果がありません。",
-                "受け取り用のメールボックスを作り、rua を加えてください: {proposed}"),
+                "受け取り用のメールボックスを作り、rua を加えてください：{proposed}"),
             Find = dmarc => WithoutReports(dmarc, isEnforcing: false),
         },
         new("dmarc.enforcing-without-reports", Severity.Medium, "RFC 9989 section 5.1.3")
@@ -34,7 +34,7 @@ internal static class DmarcReportRules
                 "強制力のあるポリシーなのにレポートを受け取れない",
                 "{subject} は {policy} を求めていますが、集計レポートを受け取れる宛先がありません。",
                 "自組織の送信元が認証に失敗すると、メールが失われても誰も気づきません。",
-                "受け取り用のメールボックスを作り、rua を加えてください: {proposed}"),
+                "受け取り用のメールボックスを作り、rua を加えてください：{proposed}"),
             Find = dmarc => WithoutReports(dmarc, isEnforcing: true),
         },
         new("dmarc.report-uri-invalid", Severity.High, "RFC 9989 sections 4.6 and 4.8")
@@ -47,9 +47,9 @@ internal static class DmarcReportRules
                 "Write it as mailto:name@domain: {proposed}"),
             Ja = new(
                 "レポートの宛先の書き方が正しくない",
-                "{subject} に、受信側が使えないレポートの宛先があります: {uris}",
+                "{subject} に、受信側が使えないレポートの宛先があります：{uris}",
                 "そこにはレポートが届きません。",
-                "mailto:名前@ドメイン の形で書いてください: {proposed}"),
+                "mailto:名前@ドメイン の形で書いてください：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && own.Record.Rua.Concat(own.Record.Ruf).Where(uri => !uri.IsValid).ToList() is { Count: > 0 } invalid
                 ? [DmarcRules.At(own).With("uris", invalid.Select(uri => uri.Text)).Propose(DmarcRules.Mended(own, draft => draft))]
                 : [],
@@ -77,7 +77,7 @@ internal static class DmarcReportRules
             Affects = Affects.Visibility, Urgency = Urgency.TwoWeeks, Cost = Cost.B, Owner = Owner.MailProvider,
             En = new(
                 "Report receiver has not agreed",
-                "{subject} sends reports to {mailbox} of another organization, but {asked} does not exist, which would show its agreement.",
+                "{subject} sends reports to {mailbox} of another organization, but no DMARC record at {asked} shows its agreement.",
                 "Receivers send no reports there.",
                 "Ask the operator of {host} to publish this TXT record at {asked}: {proposed}")
             {
@@ -87,7 +87,7 @@ internal static class DmarcReportRules
                 "レポートの宛先の組織が受け取りに同意していない",
                 "{subject} はレポートの宛先を他の組織の {mailbox} としていますが、同意を示す {asked} のレコードがありません。",
                 "受信側はそこにレポートを送りません。",
-                "{host} の運用者に、{asked} に次のTXTレコードを公開するよう依頼してください: {proposed}")
+                "{host} の運用者に、{asked} に次のTXTレコードを公開するよう依頼してください：{proposed}")
             {
                 Cases = [new("name-too-long", "{subject} はレポートの宛先を他の組織の {mailbox} としていますが、同意を示すレコードの名前がDNSの上限を超えます。", "自組織のドメインのメールボックスを使ってください。")],
             },

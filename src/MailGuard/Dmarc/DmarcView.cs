@@ -15,6 +15,9 @@ public sealed record DmarcView(
     DmarcPolicy? Subdomain,
     DmarcPolicy? Nonexistent)
 {
+    /// <summary>The tag of the applied record that speaks of the exact name: <c>p</c>, or <c>sp</c> or <c>np</c> of a record above.</summary>
+    public string Tag { get; private init; } = "p";
+
     /// <summary>RFC 9989 sections 4.7, 4.10.1 and 4.10.2.</summary>
     /// <param name="exists">False when the domain itself is NXDOMAIN, so that np applies to it.</param>
     internal static DmarcView ByTreeWalk(DmarcWalk walk, bool exists)
@@ -26,7 +29,10 @@ public sealed record DmarcView(
             walk.Applied,
             After(walk.Applied, record => walk.Applied!.IsInherited ? (exists ? Subdomains(record) : Nonexistents(record)) : record.Policy),
             After(below, Subdomains),
-            After(below, Nonexistents));
+            After(below, Nonexistents))
+        {
+            Tag = walk.Applied is { IsInherited: true } inherited ? TagFor(inherited.Record, exists) : "p",
+        };
 
         static DmarcPolicy? After(DmarcApplied? applied, Func<DmarcRecord, DmarcPolicy?> tag) =>
             applied is null ? null : AsApplied(applied.Record, DmarcGeneration.Rfc9989, tag, applied.Record.IsTesting);
@@ -57,6 +63,9 @@ public sealed record DmarcView(
             DmarcApplication.AsNone => DmarcPolicy.None,
             _ => tag(record) is DmarcPolicy policy && isOneLower ? (DmarcPolicy)Math.Max(0, (int)policy - 1) : tag(record),
         };
+
+    private static string TagFor(DmarcRecord record, bool exists) =>
+        !exists && record.NonexistentPolicy is not null ? "np" : record.SubdomainPolicy is not null ? "sp" : "p";
 
     private static DmarcPolicy? Subdomains(DmarcRecord record) => record.SubdomainPolicy ?? record.Policy;
 

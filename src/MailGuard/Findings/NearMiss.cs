@@ -3,7 +3,7 @@ namespace MailGuard.Findings;
 /// <summary>What somebody who mistyped a word most likely meant.</summary>
 public static class NearMiss
 {
-    /// <summary>The known word with the fewest letters to change, e.g. <c>spf.missing</c> for <c>spf.mising</c>; null when none is near.</summary>
+    /// <summary>The known word with the fewest letters to change, <c>spf.missing</c> for <c>spf.mising</c>; null when none is near.</summary>
     public static string? Of(string typed, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(typed);
@@ -18,7 +18,7 @@ public static class NearMiss
     /// <summary>A third of the letters: with more of them changed it is another word.</summary>
     private static int MostChanges(string word) => Math.Max(1, word.Length / 3);
 
-    /// <summary>Letters to insert, delete, replace or swap with their neighbour (optimal string alignment distance), case ignored.</summary>
+    /// <summary>Letters to insert, delete, replace or swap with their neighbour (optimal string alignment); case does not count.</summary>
     private static int Changes(string typed, string word)
     {
         if (Math.Abs(typed.Length - word.Length) > MostChanges(word)) return int.MaxValue;

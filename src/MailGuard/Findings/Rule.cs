@@ -48,10 +48,9 @@ public sealed record RuleText(string Title, string Problem, string Why, string R
     /// <summary>A remedy may end in the record to publish; without one the sentence ends before it.</summary>
     public string RemedyOf(Evidence evidence, Language language)
     {
-        const string ProposedAtEnd = ": {proposed}";
+        var (proposedAtEnd, stop) = language is Language.Japanese ? ("：{proposed}", "。") : (": {proposed}", ".");
         var text = CaseOf(evidence)?.Remedy ?? Remedy;
-        if (evidence.Proposed is null && text.EndsWith(ProposedAtEnd, StringComparison.Ordinal))
-            text = text[..^ProposedAtEnd.Length] + (language is Language.Japanese ? "。" : ".");
+        if (evidence.Proposed is null && text.EndsWith(proposedAtEnd, StringComparison.Ordinal)) text = text[..^proposedAtEnd.Length] + stop;
         return Fill(text, evidence, language);
     }
 

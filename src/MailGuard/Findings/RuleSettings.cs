@@ -15,11 +15,12 @@ public sealed record RuleSettings
 
     public ImmutableArray<AcceptedFinding> Accepted { get; init; } = [];
 
-    /// <summary>The deployment's severity; null when the rule keeps its own. What is said of the rule goes before what is said of its feature.</summary>
+    /// <summary>The deployment's severity; null when the rule keeps its own. An entry for the rule goes before one for its feature.</summary>
     public Severity? SeverityOf(Rule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return Severities.TryGetValue(rule.Id, out var severity) || Severities.TryGetValue(FeatureOf(rule.Id), out severity) ? severity : null;
+        var isSet = Severities.TryGetValue(rule.Id, out var severity) || Severities.TryGetValue(FeatureOf(rule.Id), out severity);
+        return isSet ? severity : null;
     }
 
     public bool IsOff(string ruleId) => Off.Contains(ruleId) || Off.Contains(FeatureOf(ruleId));
@@ -30,10 +31,12 @@ public sealed record RuleSettings
 
     /// <summary>Reads a settings file in YAML; every mistake in it is reported, not only the first.</summary>
     /// <param name="knownRules">Ids of the rules there are, <see cref="RuleCatalog"/>'s as a rule.</param>
-    public static RuleSettingsFile Read(TextReader yaml, IReadOnlyCollection<string> knownRules) => new RuleSettingsReader(yaml, knownRules).Read();
+    public static RuleSettingsFile Read(TextReader yaml, IReadOnlyCollection<string> knownRules) =>
+        new RuleSettingsReader(yaml, knownRules).Read();
 
     /// <summary>e.g. <c>dkim.*</c> for <c>dkim.key-too-short</c>.</summary>
-    internal static string FeatureOf(string ruleId) => string.Concat(ruleId.AsSpan(0, Math.Max(0, ruleId.IndexOf('.', StringComparison.Ordinal))), ".*");
+    internal static string FeatureOf(string ruleId) =>
+        string.Concat(ruleId.AsSpan(0, Math.Max(0, ruleId.IndexOf('.', StringComparison.Ordinal))), ".*");
 }
 
 /// <summary>A finding its owner knows of and has decided to live with.</summary>

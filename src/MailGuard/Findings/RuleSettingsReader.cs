@@ -100,7 +100,8 @@ internal sealed class RuleSettingsReader(TextReader yaml, IReadOnlyCollection<st
         });
 
         if (!HasAll(values, start) || !IsKnown(values["rule"])) return;
-        if (!TryReadDomain(values["domain"], out var domain, out var isBelow) || !TryReadDay(values.GetValueOrDefault("until"), out var until)) return;
+        if (!TryReadDomain(values["domain"], out var domain, out var isBelow)) return;
+        if (!TryReadDay(values.GetValueOrDefault("until"), out var until)) return;
         accepted.Add(new(values["rule"].Value, domain, isBelow, values["reason"].Value, until));
     }
 
@@ -117,7 +118,8 @@ internal sealed class RuleSettingsReader(TextReader yaml, IReadOnlyCollection<st
         domain = null;
         isBelow = text.Value.StartsWith("*.", StringComparison.Ordinal);
         if (text.Value is "*" || DomainName.TryParse(isBelow ? text.Value[2..] : text.Value, out domain)) return true;
-        Report(text.Start, $"'{Shown(text)}' is no domain; write hospital.example, *.hospital.example for the names below it, or \"*\" for all",
+        Report(text.Start,
+            $"'{Shown(text)}' is no domain; write hospital.example, *.hospital.example for the names below it, or \"*\" for all",
             $"「{Shown(text)}」はドメインではありません。hospital.example、その下すべてなら *.hospital.example、全ドメインなら \"*\" と書いてください");
         return false;
     }

@@ -14,9 +14,11 @@ internal static class MailtoUri
         (mailbox, host) = (null, null);
         if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return false;
         var end = text.AsSpan().IndexOfAny('!', '?');
-        var address = Uri.UnescapeDataString(end < 0 ? text[Scheme.Length..] : text[Scheme.Length..end]);
+        var published = text[Scheme.Length..(end < 0 ? text.Length : end)];
+        if (published.AsSpan().ContainsAny(" \t,\"")) return false;
+        var address = Uri.UnescapeDataString(published);
         var at = address.IndexOf('@', StringComparison.Ordinal);
-        if (at <= 0 || address.AsSpan().ContainsAny(" \t,\"") || address.LastIndexOf('@') != at) return false;
+        if (at <= 0 || address.LastIndexOf('@') != at || address.Any(char.IsControl)) return false;
         if (!DomainName.TryParse(address[(at + 1)..], out var domain) || domain.Labels.Length < 2) return false;
         (mailbox, host) = ($"{address[..at]}@{domain.Text}", domain);
         return true;

@@ -38,6 +38,7 @@ public sealed record AdoptionGroup(string Value, int Members, int WithDmarc, int
         var stages = members.Select(member => member.Stage).ToList();
         var enforcing = stages.Count(stage => stage is "quarantine" or "reject" or "parked");
         var monitoring = stages.Count(stage => stage is "monitoring");
-        return new(value, stages.Count, enforcing + monitoring, enforcing, stages.Count - enforcing - monitoring - stages.Count(stage => stage is "none"));
+        var without = stages.Count(stage => stage is "none");
+        return new(value, stages.Count, enforcing + monitoring, enforcing, stages.Count - enforcing - monitoring - without);
     }
 }

@@ -12,6 +12,9 @@ public sealed record PortfolioMember
 
     private const string UnauthorizedReportRule = "dmarc.report-destination-unauthorized";
 
+    /// <summary>In the order of the input, from 0: a domain, and even a row of a damaged result, may come twice.</summary>
+    public required int Position { get; init; }
+
     public required int Row { get; init; }
 
     public required string Input { get; init; }
@@ -47,22 +50,27 @@ public sealed record PortfolioMember
     /// <summary>What to do first; null when nothing has to be done.</summary>
     public MemberCause? Next => Causes.FirstOrDefault(cause => cause.AsksForAction);
 
-    internal static PortfolioMember Of(AuditDocument audit) => new()
+    internal static PortfolioMember Of(AuditDocument audit, int position) => new()
     {
+        Position = position,
         Row = audit.Row,
         Input = audit.Input,
         Domain = audit.Domain,
         Name = audit.Name,
         Stage = audit.Stage,
         Spoofable = audit.Spoofable,
-        HasUndetermined = audit.Domain is null || audit.Undetermined.Count > 0,
+        HasUndetermined = audit.Domain is null || audit.Undetermined.Count > 0 || !audit.Findings.All(IsDetermined),
         Columns = audit.Columns,
-        Causes = [.. audit.Findings.GroupBy(finding => finding.Rule, (rule, findings) => MemberCause.Of(rule, [.. findings]))],
-        UnauthorizedReportHosts = [.. audit.Findings.Where(finding => finding.Rule == UnauthorizedReportRule).SelectMany(ReportHosts).Distinct()],
+        Causes = [.. audit.Findings.Where(IsDetermined).GroupBy(finding => finding.Rule, MemberCause.Of)],
+        UnauthorizedReportHosts = [.. audit.Findings.SelectMany(UnauthorizedHosts).Distinct()],
     };
 
-    private static IEnumerable<string> ReportHosts(FindingEntry finding) =>
-        finding.Evidence.Values.Where(value => value.Key == ReportHostValue).Select(value => value.Value).OfType<string>();
+    /// <summary>False for findings that only say what could not be checked.</summary>
+    private static bool IsDetermined(FindingEntry finding) => finding.Confidence is not "undetermined";
+
+    private static IEnumerable<string> UnauthorizedHosts(FindingEntry finding) => finding.Rule is not UnauthorizedReportRule
+        ? []
+        : finding.Evidence.Values.Where(value => value.Key is ReportHostValue).Select(value => value.Value).OfType<string>();
 }
 
 /// <summary>A rule that fired for one member.</summary>
@@ -72,7 +80,7 @@ public sealed record MemberCause(string Rule, Severity Severity, string Urgency,
 {
     public bool AsksForAction => Severity > Severity.Info && Urgency is not "none";
 
-    internal static MemberCause Of(string rule, ImmutableArray<FindingEntry> findings)
+    internal static MemberCause Of(string rule, IEnumerable<FindingEntry> findings)
     {
         var worst = findings.MaxBy(finding => SeverityOf(finding.Severity))!;
         return new(RuleCatalog.Find(rule)?.Id ?? rule, SeverityOf(worst.Severity), worst.Urgency, worst.Cost);

@@ -22,16 +22,19 @@ public sealed class PortfolioSummary
     /// <summary>Rows seen, unreadable ones included.</summary>
     public int Members => _entries.Count;
 
+    /// <summary>Members that were not audited because the run was ended before; not 0 marks a report as incomplete.</summary>
+    public int Missing { get; set; }
+
     /// <summary>Rows that name no usable domain.</summary>
     public int Unreadable => _entries.Count(member => member.Domain is null);
 
     /// <summary>The newest of the audits' times, ISO 8601; null without audits.</summary>
     public string? AsOf { get; private set; }
 
-    /// <summary>Members by stage, from no DMARC to parked, then <see cref="Undetermined"/>; every word is there, its count may be 0.</summary>
+    /// <summary>Members by stage, then <see cref="Undetermined"/>; every word is there, its count may be 0.</summary>
     public OrderedDictionary<string, int> StageCounts => Count(Stages, member => member.Stage);
 
-    /// <summary>Members by <c>yes</c>, <c>partly</c>, <c>no</c>, then <see cref="Undetermined"/>; every word is there, its count may be 0.</summary>
+    /// <summary>Members by <c>yes</c>, <c>partly</c>, <c>no</c>, then <see cref="Undetermined"/>; a count may be 0.</summary>
     public OrderedDictionary<string, int> SpoofableCounts => Count(SpoofableWords, member => member.Spoofable);
 
     /// <summary>Causes that ask for action, those first that weigh most: members times severity.</summary>
@@ -69,7 +72,7 @@ public sealed class PortfolioSummary
     public void Add(AuditDocument audit)
     {
         ArgumentNullException.ThrowIfNull(audit);
-        _entries.Add(PortfolioMember.Of(audit));
+        _entries.Add(PortfolioMember.Of(audit, _entries.Count));
         if (string.CompareOrdinal(audit.AsOf, AsOf) > 0) AsOf = audit.AsOf;
     }
 

@@ -10,7 +10,7 @@ namespace MailGuard.Rendering;
 /// or stay invisible is spelled out, e.g. <c>\x1b</c>, <c>\u202e</c>.
 /// </summary>
 /// <remarks>Always one line. Markup is the writer's concern: HTML, Markdown and CSV each escape what this gives.</remarks>
-internal static class PlainText
+public static class PlainText
 {
     /// <summary>Letters that are drawn as nothing although Unicode calls them letters: fillers of Hangul.</summary>
     private const string InvisibleLetters = "\u115f\u1160\u3164\uffa0";

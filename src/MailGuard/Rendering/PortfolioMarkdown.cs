@@ -38,6 +38,7 @@ internal sealed class PortfolioMarkdown(ReportWords words, RuleWords rules)
         foreach (var cause in summary.Causes.Take(ReportWords.MaxCauses)) yield return Cause(cause);
         if (words.MembersWithUndetermined(summary) is { } undetermined) yield return $"{ReportWords.Icon(null)} {undetermined}";
         if (words.UnreadableRows(summary) is { } unreadable) yield return unreadable;
+        if (words.Incomplete(summary) is { } incomplete) yield return $"**{incomplete}**";
     }
 
     private string Cause(SharedCause cause)

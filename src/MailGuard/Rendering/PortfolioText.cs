@@ -56,6 +56,7 @@ internal sealed class PortfolioText(TextSurface surface, ReportWords words, Rule
         if (words.MembersWithUndetermined(summary) is { } undetermined)
             Remark(TextTone.Undetermined, $"{ReportWords.Icon(null)} {undetermined}");
         if (words.UnreadableRows(summary) is { } unreadable) Remark(TextTone.Medium, unreadable);
+        if (words.Incomplete(summary) is { } incomplete) Remark(TextTone.Undetermined, incomplete);
     }
 
     private static string Icon(AuditDocument audit, FindingEntry? worst)

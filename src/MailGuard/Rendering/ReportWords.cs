@@ -237,6 +237,15 @@ internal sealed class ReportWords
             $"ドメインを読み取れなかった行：{Number(summary.Unreadable)}行");
     }
 
+    /// <summary>Null for a complete report.</summary>
+    public string? Incomplete(PortfolioSummary summary)
+    {
+        if (summary.Missing == 0) return null;
+        return Choose(
+            $"This report is incomplete: the run was ended before {Number(summary.Missing)} {(summary.Missing == 1 ? "member was" : "members were")} checked",
+            $"途中までのレポートです。実行が中断されたため、{Number(summary.Missing)}件は調べていません");
+    }
+
     /// <summary>Before a record to publish.</summary>
     public string PublishAt(ProposedEntry proposed) => Choose(
         $"Publish this {proposed.Type} record at {proposed.Name} (TTL {Number(proposed.Ttl)}):",

@@ -40,7 +40,7 @@ public sealed class SarifAuditWriter(TextWriter output, Language language, strin
         output.Write("\n],\n");
         output.Write($"\"language\":\"{words.Choose("en", "ja")}\",\n");
         output.Write($"\"tool\":{Json(WriteTool)},\n");
-        var succeeded = notifications.Count == 0 && summary.Unreadable == 0 ? "true" : "false";
+        var succeeded = notifications.Count == 0 && summary is { Unreadable: 0, Missing: 0 } ? "true" : "false";
         output.Write($"\"invocations\":[{{\"executionSuccessful\":{succeeded},\"toolExecutionNotifications\":[");
         output.Write(string.Join(",\n", notifications) + "]}]\n}]}\n");
     }

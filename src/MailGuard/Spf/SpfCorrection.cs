@@ -30,7 +30,8 @@ internal static class SpfCorrection
             {
                 '"' or '\'' or '\\' or '“' or '”' or '‘' or '’' or '\u200b' or '\ufeff' => "",
                 ',' or ';' or '\t' or '\u00a0' or '\u3000' => " ",
-                '–' or '—' or '−' => "-",
+                '‐' or '‑' or '–' or '—' or '―' or '−' or 'ー' => "-",
+                '〜' => "~",
                 >= '！' and <= '～' => ((char)(letter - '！' + '!')).ToString(),
                 _ => letter.ToString(),
             });
@@ -42,7 +43,7 @@ internal static class SpfCorrection
     /// <summary><c>v=spf1</c> in the misspellings seen in the wild: <c>v=spf</c>, <c>spf1</c>, <c>v=spf10</c>, <c>v = spf1</c>, <c>v=spf1:</c>.</summary>
     private static bool TakeVersion(List<string> words)
     {
-        for (var taken = 1; taken <= Math.Min(3, words.Count); taken++)
+        for (var taken = Math.Min(3, words.Count); taken > 0; taken--)
         {
             var version = string.Concat(words.Take(taken)).ToLowerInvariant().TrimEnd('.', ':');
             if (version is not ("v=spf1" or "v=spf" or "spf1" or "v=spf2" or "v=spf10" or "v:spf1" or "spf=1" or "v=spfv1" or "v-spf1" or "v=sfp1" or "vspf1")) continue;
@@ -70,6 +71,7 @@ internal static class SpfCorrection
         if (parsed.IsValid && parsed.Terms is not [SpfTerm.UnknownModifier]) return term;
         var qualifier = term[0] is '+' or '-' or '~' or '?' ? term[..1] : "";
         var rest = term[qualifier.Length..].TrimEnd('.', ':');
+        if (rest.StartsWith("redirect:", StringComparison.OrdinalIgnoreCase)) return rest.Replace(':', '=');
         var colon = rest.AsSpan().IndexOfAny(':', '=');
         var name = MechanismName(colon < 0 ? rest : rest[..colon]);
         if (name is null) return IsAddress(rest) ? qualifier + AddressName(rest) + rest : term;

@@ -77,10 +77,10 @@ internal static class SpfMacroParser
         return delimiters.AsSpan().ContainsAnyExcept(Delimiters) ? null : new(letter, rightmost, isReversed, delimiters);
     }
 
-    /// <summary>domain-end: a macro, or a dot and a toplabel with an optional dot behind it.</summary>
+    /// <summary>domain-end: a macro-expand, which <c>%%</c>, <c>%_</c> and <c>%-</c> are too, or a dot and a toplabel with an optional dot behind it.</summary>
     private static bool EndsInDomainEnd(ImmutableArray<SpfMacroPart> parts)
     {
-        if (parts[^1] is not SpfMacroPart.Literal { Text: var text }) return true;
+        if (parts[^1] is not SpfMacroPart.Literal { Text: var text } || text[0] is '%' or ' ') return true;
         if (text.EndsWith('.')) text = text[..^1];
         var dot = text.LastIndexOf('.');
         return dot >= 0 && IsTopLabel(text.AsSpan()[(dot + 1)..]);

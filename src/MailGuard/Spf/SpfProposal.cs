@@ -31,11 +31,13 @@ internal static class SpfProposal
     public static ProposedRecord? Corrected(DomainName domain, string text) =>
         SpfCorrection.Corrected(text) is { } corrected && corrected != text ? ProposedRecord.Txt(domain, corrected, text) : null;
 
-    /// <summary>The record without the terms that <paramref name="drop"/> names, and with another end when <paramref name="all"/> is given.</summary>
+    /// <summary>The record without the terms that <paramref name="drop"/> names, and with another end when <paramref name="all"/> is given.
+    /// Null when no sender is left: published as it stands, that would turn the domain's own mail away.</summary>
     public static ProposedRecord? Without(DomainName domain, SpfRecord record, Func<SpfTerm, bool> drop, string? all = null)
     {
-        var kept = record.Terms.Where(term => !drop(term) && (all is null || !term.IsAll)).Select(term => term.Text);
-        var text = string.Join(' ', ["v=spf1", .. kept, .. all is null ? Array.Empty<string>() : [all]]);
+        var kept = record.Terms.Where(term => !drop(term) && (all is null || !term.IsAll)).ToList();
+        if (!kept.Exists(NamesSenders)) return null;
+        var text = string.Join(' ', ["v=spf1", .. kept.Select(term => term.Text), .. all is null ? Array.Empty<string>() : [all]]);
         return text == record.Text ? null : Checked(domain, text, record.Text);
     }
 
@@ -45,6 +47,8 @@ internal static class SpfProposal
 
     private static ProposedRecord? Checked(DomainName domain, string text, string? previous) =>
         Parsed(text) is { IsValid: true } ? ProposedRecord.Txt(domain, text, previous) : null;
+
+    private static bool NamesSenders(SpfTerm term) => term is SpfTerm.Redirect or SpfTerm.Directive { Mechanism: not SpfMechanism.All };
 
     private static SpfRecord? Parsed(string? text) => text is null ? null : SpfRecordParser.Parse(text);
 

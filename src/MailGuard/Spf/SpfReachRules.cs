@@ -30,22 +30,22 @@ internal static class SpfReachRules
                 "A stranger's mail passes SPF, and so passes DMARC, whatever the policy.",
                 "List the real senders and end the record with ~all: {proposed}")
             {
-                Cases = [new("no-proposal", null, "List the real senders and end the record with ~all. Remove the include of {subject} if the record is not yours, and tell its operator.")],
+                Cases = [new("included", null, "This record belongs to somebody else. Remove the term that leads to {subject} at once, and tell its operator.")],
             },
             Ja = new(
                 "SPFが誰にでも送信を許している",
                 "{subject} のSPFレコードは、インターネット上のすべてのサーバーに送信を許しています（{terms}）。",
                 "第三者のメールがSPF認証に成功し、ポリシーにかかわらずDMARCにも合格します。",
-                "本来の送信元だけを書き、末尾を ~all にしてください: {proposed}")
+                "本来の送信元だけを書き、末尾を ~all にしてください：{proposed}")
             {
-                Cases = [new("no-proposal", null, "本来の送信元だけを書き、末尾を ~all にしてください。他社のレコードの場合は {subject} のincludeを外し、提供元に知らせてください。")],
+                Cases = [new("included", null, "このレコードは他社のものです。{subject} を読み込む項目をすぐに外し、提供元に知らせてください。")],
             },
             Find = spf =>
             {
-                var open = PassingNodes(spf.Tree.Root).Where(node => OpenTerms(node).Any()).ToList();
+                var open = PassingNodes(spf.Tree.Root).Where(node => OpenTerms(node).Any()).DistinctBy(node => node.Name).ToList();
                 if (open.Count > 0) return open.Select(node => OpenAt(spf, node));
                 var coversAll = Ip4Ranges.CoveredAddresses(PassingNodes(spf.Tree.Root).SelectMany(PassingNetworks)) == Ip4Ranges.WholeSpace;
-                return coversAll ? [(Evidence.At(spf.Domain) with { Case = "no-proposal" }).With("terms", "ip4")] : [];
+                return coversAll ? [Evidence.At(spf.Domain).With("terms", "ip4")] : [];
             },
         },
         new("spf.range-extremely-wide", Severity.High, "RFC 9989 section 7.1")
@@ -58,7 +58,7 @@ internal static class SpfReachRules
                 "Ask the vendor which addresses really send, and list only those."),
             Ja = new(
                 "SPFの許可範囲が極端に広い",
-                "{subject} のSPFレコードは、極端に広いアドレス範囲に送信を許しています: {ranges}。",
+                "{subject} のSPFレコードは、極端に広いアドレス範囲に送信を許しています：{ranges}。",
                 "無関係な数百万台の機器から、SPF認証に成功するメールを送れます。",
                 "実際に送信するアドレスを委託先に確かめ、それだけを書いてください。"),
             Find = spf => WideAt(spf, network => IsIp4(network) && network.PrefixLength <= ExtremelyWideIp4Bits),
@@ -76,7 +76,7 @@ internal static class SpfReachRules
             },
             Ja = new(
                 "SPFの許可範囲がとても広い",
-                "{subject} のSPFレコードは、とても広いアドレス範囲に送信を許しています: {ranges}。",
+                "{subject} のSPFレコードは、とても広いアドレス範囲に送信を許しています：{ranges}。",
                 "1つの組織が持つ台数をはるかに超える機器から、このドメインの名前で送れます。",
                 "実際に送信するアドレスを委託先に確かめ、それだけを書いてください。")
             {
@@ -122,7 +122,7 @@ internal static class SpfReachRules
     {
         var open = OpenTerms(node).ToList();
         var proposed = SpfRules.IsOwn(spf, node) ? SpfProposal.Without(node.Answer!.Name, node.Record!, open.Contains, "~all") : null;
-        return new Evidence { Subject = node.Name, Case = proposed is null ? "no-proposal" : null }
+        return SpfRules.At(spf, node)
             .With("terms", open.Select(term => term.Text)).With("record", node.Record!.Text).Propose(proposed);
     }
 

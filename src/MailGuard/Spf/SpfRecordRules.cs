@@ -9,7 +9,7 @@ internal static class SpfRecordRules
 {
     public static readonly Rule<SpfPublication>[] Rules =
     [
-        new("spf.missing", Severity.Critical, "RFC 7208 section 3")
+        new("spf.missing", Severity.High, "RFC 7208 section 3")
         {
             Affects = Affects.Delivery | Affects.Spoofing, Urgency = Urgency.TwoWeeks, Cost = Cost.A,
             En = new(
@@ -24,7 +24,7 @@ internal static class SpfRecordRules
                 "SPFレコードがない",
                 "{subject} にSPFレコードが公開されていません。",
                 "受信側は正規のサーバーと第三者のサーバーを見分けられず、大手のメールサービスでは拒否や迷惑メール扱いになります。",
-                "このドメインでメールを送るサービスをすべて書き出したうえで、{subject} に次のTXTレコードを公開してください: {proposed}")
+                "このドメインでメールを送るサービスをすべて書き出したうえで、{subject} に次のTXTレコードを公開してください：{proposed}")
             {
                 Cases = [new("unknown-senders", null, "このドメインでメールを送るサービスをすべて書き出し、それぞれの提供元にSPFのincludeを問い合わせてください。v=spf1 で始まり ~all で終わる1つのTXTレコードにまとめ、{subject} に公開します。送信元はDNSからは分からないため、ここではレコード案を示していません。")],
             },
@@ -49,7 +49,7 @@ internal static class SpfRecordRules
                 "SPFレコードが複数ある",
                 "{subject} にSPFレコードが{count}件あります。受信側はどれも使いません（permerror）。",
                 "1件になるまで、すべてのメールでSPF認証が失敗します。",
-                "すべて削除し、次の1件のTXTレコードにまとめて公開してください: {proposed}")
+                "すべて削除し、次の1件のTXTレコードにまとめて公開してください：{proposed}")
             {
                 Cases =
                 [
@@ -58,8 +58,7 @@ internal static class SpfRecordRules
                 ],
             },
             Find = spf =>
-                from node in spf.Tree.Root.All
-                where node.Problem is SpfNodeProblem.SeveralRecords
+                from node in SpfRules.NodesWith(spf, SpfNodeProblem.SeveralRecords)
                 let merged = SpfRules.IsOwn(spf, node) ? SpfProposal.Merged(node.Answer!.Name, node.Records) : null
                 let evidence = SpfRules.At(spf, node)
                 select (evidence with { Case = evidence.Case ?? (merged is null ? "not-mergeable" : null) })
@@ -82,9 +81,9 @@ internal static class SpfRecordRules
             },
             Ja = new(
                 "SPFレコードの書き方に誤りがある",
-                "{subject} のSPFレコードの{offset}文字目に誤りがあります: {found}（{mistake}）。",
+                "{subject} のSPFレコードの{offset}文字目に誤りがあります：{found}（{mistake}）。",
                 "1か所の誤りでレコード全体が無効になります（permerror）。",
-                "レコードを次の内容に置き換えてください: {proposed}")
+                "レコードを次の内容に置き換えてください：{proposed}")
             {
                 Cases =
                 [
@@ -93,8 +92,7 @@ internal static class SpfRecordRules
                 ],
             },
             Find = spf =>
-                from node in spf.Tree.Root.All
-                where node.Problem is SpfNodeProblem.SyntaxError
+                from node in SpfRules.NodesWith(spf, SpfNodeProblem.SyntaxError)
                 let record = node.Record!
                 let error = record.Errors[0]
                 let corrected = SpfRules.IsOwn(spf, node) ? SpfProposal.Corrected(node.Answer!.Name, record.Text) : null
@@ -116,19 +114,19 @@ internal static class SpfRecordRules
             },
             Ja = new(
                 "SPFレコードに使えない文字がある",
-                "{subject} のSPFの文字列に、使えない文字が{offset}文字目から含まれています: {found}",
+                "{subject} のSPFの文字列に、使えない文字が{offset}文字目から含まれています：{found}",
                 "全角文字、特殊な空白、飾り引用符があるとレコードは無効です。PDFやWordからの貼り付けでよく起こります。",
-                "貼り付けずに、半角文字で次のように入力し直してください: {proposed}")
+                "貼り付けずに、半角文字で次のように入力し直してください：{proposed}")
             {
                 Cases = [new("unclear", null, "貼り付けずに、レコード全体を半角文字で入力し直してください。")],
             },
             Find = spf =>
                 from text in spf.Texts
-                where !OctetText.IsAscii(text) && (SpfRecordParser.IsSpfRecord(text) || SpfCorrection.Corrected(text) is not null)
+                where !OctetText.IsAscii(text) && (SpfRecordParser.IsSpfRecord(text) || (spf.IsMissing && SpfCorrection.Corrected(text) is not null))
                 let offset = text.AsSpan().IndexOfAnyExceptInRange('\0', '\x7f')
                 let proposed = SpfProposal.Corrected(spf.Domain, text)
                 select (Evidence.At(spf.Domain) with { Case = proposed is null ? "unclear" : null })
-                    .With("offset", offset + 1).With("found", text[offset..Math.Min(text.Length, offset + 24)]).With("record", text).Propose(proposed),
+                    .With("offset", offset + 1).With("found", WholeLetters(text, offset)).With("record", text).Propose(proposed),
         },
         new("spf.version-misspelt", Severity.Critical, "RFC 7208 section 4.5")
         {
@@ -140,9 +138,9 @@ internal static class SpfRecordRules
                 "Replace it with: {proposed}"),
             Ja = new(
                 "SPFのバージョン表記が誤っている",
-                "{subject} のTXTレコードはSPFのつもりで書かれていますが、v=spf1 で始まっていません: {record}",
+                "{subject} のTXTレコードはSPFのつもりで書かれていますが、v=spf1 で始まっていません：{record}",
                 "受信側はSPFレコードとして扱いません。",
-                "次の内容に置き換えてください: {proposed}"),
+                "次の内容に置き換えてください：{proposed}"),
             Find = spf => spf.IsMissing
                 ? spf.NearMisses.Where(miss => OctetText.IsAscii(miss.Text)).Take(1).Select(miss => Evidence.At(spf.Domain)
                     .With("record", miss.Text).Propose(ProposedRecord.Txt(spf.Domain, miss.Meant, miss.Text)))
@@ -175,9 +173,9 @@ internal static class SpfRecordRules
                 "SPFレコードのallの後ろに項目がある",
                 "{subject} のSPFレコードで、all の後ろにある {terms} は評価されません。",
                 "そこに書かれた送信元は許可されていません。",
-                "all の前に移してください。不要なら削除します: {proposed}"),
+                "all の前に移してください。不要なら削除します：{proposed}"),
             Find = spf => OwnRecord(spf) is { All: { } all } record && TermsBehind(record, all) is { Length: > 0 } behind
-                ? [At(spf, record).With("terms", behind.Select(term => term.Text)).Propose(MovedBefore(spf, record, all, behind))]
+                ? [At(spf, record).With("terms", behind.Select(term => term.Text)).Propose(MovedBefore(spf, record, all))]
                 : [],
         },
         new("spf.redirect-ignored", Severity.Medium, "RFC 7208 sections 5.1 and 6.1")
@@ -192,7 +190,7 @@ internal static class SpfRecordRules
                 "allとredirectが併記されている",
                 "{subject} のSPFレコードには all と {redirect} の両方があり、redirectは無視されます。",
                 "redirect先の送信元は許可されていません。",
-                "どちらか一方にしてください。redirect先からも送る場合は、includeに書き換えます: {proposed}"),
+                "どちらか一方にしてください。redirect先からも送る場合は、includeに書き換えます：{proposed}"),
             Find = spf => OwnRecord(spf) is { All: { } all, Redirect: { } redirect } record
                 ? [At(spf, record).With("redirect", redirect.Text).Propose(RedirectAsInclude(spf, record, all, redirect))]
                 : [],
@@ -209,7 +207,7 @@ internal static class SpfRecordRules
                 "SPFレコードに同じ項目が重複している",
                 "{subject} のSPFレコードに {terms} が2回以上書かれています。",
                 "include、a、mx の重複は、DNS参照回数の上限（10回）を余分に使います。",
-                "重複を削除してください: {proposed}"),
+                "重複を削除してください：{proposed}"),
             Find = spf => OwnRecord(spf) is { } record && Repeats(record) is { Count: > 0 } repeats
                 ? [At(spf, record).With("terms", repeats.Select(term => term.Text).Distinct()).Propose(SpfProposal.Without(spf.Domain, record, repeats.Contains))]
                 : [],
@@ -243,9 +241,9 @@ internal static class SpfRecordRules
                 "SPFが第三者の送信を否定していない",
                 "{subject} のSPFレコードは、許可していない送信元について何も述べずに終わっています（{end}）。",
                 "第三者のサーバーからのメールは、SPFがないのと同じ neutral になります。",
-                "末尾を ~all にしてください: {proposed}"),
-            Find = spf => spf.Tree.Root is { Record: { Redirect: null } record } && record.All?.Qualifier is null or SpfQualifier.Neutral && record.IsValid
-                ? [At(spf, record).With("end", record.All?.Text ?? "-").Propose(SpfProposal.Without(spf.Domain, record, _ => false, "~all"))]
+                "末尾を ~all にしてください：{proposed}"),
+            Find = spf => OwnRecord(spf) is { IsValid: true } record && !SaysWhatOfStrangers(record)
+                ? [WithEnd(At(spf, record), record).Propose(SpfProposal.Without(spf.Domain, record, _ => false, "~all"))]
                 : [],
         },
     ];
@@ -266,6 +264,14 @@ internal static class SpfRecordRules
         _ => "アドレスの範囲（/の後の数字）が正しくない",
     };
 
+    /// <summary>About eight letters from there on, none of them cut in its UTF-8 octets.</summary>
+    private static string WholeLetters(string text, int offset)
+    {
+        var end = Math.Min(text.Length, offset + 24);
+        while (end < text.Length && text[end] is >= '\x80' and < '\xc0') end++;
+        return text[offset..end];
+    }
+
     private static SpfRecord? OwnRecord(SpfPublication spf) => spf.Tree.Root.Record;
 
     private static Evidence At(SpfPublication spf, SpfRecord record) => Evidence.At(spf.Domain).With("record", record.Text);
@@ -277,17 +283,23 @@ internal static class SpfRecordRules
             .With("status", spf.Tree.Root.Problem is SpfNodeProblem.Nonexistent ? "no-such-name" : "no-record").Propose(proposed);
     }
 
+    private static bool SaysWhatOfStrangers(SpfRecord record) =>
+        record.All is { } all ? all.Qualifier is not SpfQualifier.Neutral : record.Redirect is not null;
+
+    private static Evidence WithEnd(Evidence evidence, SpfRecord record) =>
+        record.All is { } all ? evidence.With("end", all.Text) : evidence.With("end", "there is no all", "all がありません");
+
     private static SpfTerm[] TermsBehind(SpfRecord record, SpfTerm all) =>
         [.. record.Directives.Where(directive => directive.Offset > all.Offset)];
 
-    private static ProposedRecord? MovedBefore(SpfPublication spf, SpfRecord record, SpfTerm all, SpfTerm[] behind) =>
-        SpfProposal.Reordered(spf.Domain, record, [.. record.Terms.Where(term => term.Offset < all.Offset), .. behind.Where(term => !term.IsAll), all]);
+    private static ProposedRecord? MovedBefore(SpfPublication spf, SpfRecord record, SpfTerm all) =>
+        SpfProposal.Reordered(spf.Domain, record, [.. record.Terms.Where(term => !term.IsAll), all]);
 
     private static ProposedRecord? RedirectAsInclude(SpfPublication spf, SpfRecord record, SpfTerm all, SpfTerm.Redirect redirect) =>
         SpfProposal.Reordered(
             spf.Domain,
             record,
-            [.. record.Directives.Where(term => term.Offset < all.Offset), redirect with { Text = $"include:{redirect.Domain.Text}" }, all]);
+            [.. record.Terms.Where(term => term != redirect && (term is not SpfTerm.Directive || term.Offset < all.Offset)), redirect with { Text = $"include:{redirect.Domain.Text}" }, all]);
 
     private static List<SpfTerm> Repeats(SpfRecord record) =>
         [.. record.Directives.GroupBy(term => term.Text.TrimStart('+').ToLowerInvariant()).SelectMany(same => same.Skip(1))];

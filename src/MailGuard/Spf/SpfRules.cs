@@ -16,9 +16,13 @@ internal static class SpfRules
         "spf.range-extremely-wide", "spf.range-very-wide", "spf.mx-too-many-hosts",
     ];
 
-    /// <summary>True for the domain's own record and those it hands its answer to, which its owner can change.</summary>
+    /// <summary>True for records at the domain and below it, which its owner can change.</summary>
     internal static bool IsOwn(SpfPublication spf, SpfNode node) =>
         DomainName.TryFromDns(node.Name, out var name) && name.IsAtOrBelow(spf.Domain);
+
+    /// <summary>A name reached by several ways comes once.</summary>
+    internal static IEnumerable<SpfNode> NodesWith(SpfPublication spf, SpfNodeProblem problem) =>
+        spf.Tree.Root.All.Where(node => node.Problem == problem).DistinctBy(node => node.Name);
 
     /// <summary>Evidence about one node, with words for a record that belongs to somebody else.</summary>
     internal static Evidence At(SpfPublication spf, SpfNode node) =>

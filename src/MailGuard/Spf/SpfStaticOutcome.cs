@@ -17,16 +17,21 @@ public enum SpfResult
 /// <summary>What check_host() gives for a sender that no address, host or macro of the record matches.</summary>
 public sealed record SpfStaticOutcome(SpfResult Result)
 {
-    internal static SpfStaticOutcome Of(SpfNode root) => new(new Path().Evaluate(root));
+    internal static SpfStaticOutcome Of(SpfNode root) => new(new Path().Result(root));
 
     /// <summary>One evaluation, with the counters that RFC 7208 section 4.6.4 keeps over the whole of it.</summary>
     private sealed class Path
     {
         private int lookups;
         private int voidLookups;
+        private bool isCut;
 
-        public SpfResult Evaluate(SpfNode node)
+        /// <summary>What our own bound left unread is no error of the domain: it is passed over, and undetermined unless the limits of the RFC end the evaluation anyway.</summary>
+        public SpfResult Result(SpfNode root) => Evaluate(root) is var result && isCut && result is not SpfResult.PermError ? SpfResult.TempError : result;
+
+        private SpfResult Evaluate(SpfNode node)
         {
+            isCut |= node.Problem is SpfNodeProblem.LimitReached;
             if (OfProblem(node.Problem) is { } result) return result;
             foreach (var branch in node.Branches)
                 if (OfTerm(branch) is { } decided) return decided;
@@ -36,7 +41,8 @@ public sealed record SpfStaticOutcome(SpfResult Result)
         private static SpfResult? OfProblem(SpfNodeProblem? problem) => problem switch
         {
             null => null,
-            SpfNodeProblem.Failed or SpfNodeProblem.LimitReached => SpfResult.TempError,
+            SpfNodeProblem.Failed => SpfResult.TempError,
+            SpfNodeProblem.LimitReached => SpfResult.Neutral,
             SpfNodeProblem.WithoutRecord or SpfNodeProblem.Nonexistent or SpfNodeProblem.InvalidName => SpfResult.None,
             _ => SpfResult.PermError,
         };
@@ -46,7 +52,8 @@ public sealed record SpfStaticOutcome(SpfResult Result)
         {
             if (branch.Term.CountsAsLookup && ++lookups > SpfTree.MaxLookups) return SpfResult.PermError;
             if (CountVoid(branch) > SpfTree.MaxVoidLookups) return SpfResult.PermError;
-            if (branch.Question?.IsFailed == true) return SpfResult.TempError;
+            isCut |= branch.Question?.IsBeyondLimit == true;
+            if (branch.Question is { IsFailed: true, IsBeyondLimit: false }) return SpfResult.TempError;
             if (branch.Question?.MxHosts > SpfTree.MaxMxHosts) return SpfResult.PermError;
             return branch.Term switch
             {

@@ -79,6 +79,9 @@ public sealed record SpfHostQuestion(string Name, ImmutableArray<DnsAnswer> Answ
 
     public bool IsFailed => Answers.Any(answer => answer.IsFailed);
 
+    /// <summary>The bound on questions or terms was reached before this one.</summary>
+    internal bool IsBeyondLimit => Answers.Any(answer => answer.Failure is DnsFailure.LimitReached);
+
     public int MxHosts => Answers.Sum(answer => answer.RecordsOf<DnsRecord.Mx>().Count());
 }
 

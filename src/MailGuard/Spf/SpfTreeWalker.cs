@@ -9,17 +9,19 @@ namespace MailGuard.Spf;
 /// <param name="dns">Keeps the bound on questions: what it refuses is drawn as not followed.</param>
 internal sealed class SpfTreeWalker(IDnsResolver dns)
 {
-    /// <summary>Nodes and host questions of one tree. Names reached again cost no question, so a few names that include each other ten times over would otherwise grow without end.</summary>
-    private const int MaxBranches = 500;
+    /// <summary>Terms after which no further record is drawn; flattened records list some hundreds of addresses. Names reached again
+    /// cost no question, so a few names that include each other ten times over would otherwise grow without end.</summary>
+    private const int MaxTerms = 2_000;
 
     public async Task<SpfTree> WalkAsync(DomainName domain, CancellationToken cancellationToken)
     {
         var root = new Draft(domain, null);
-        var branches = 0;
+        var terms = 0;
+        var records = new Dictionary<DomainName, ImmutableArray<SpfRecord>>();
         for (List<Draft> level = [root]; level.Count > 0;)
         {
             await Task.WhenAll(level.Select(draft => draft.ReadAsync(dns, cancellationToken))).ConfigureAwait(false);
-            foreach (var draft in level) draft.Branch(domain, ref branches);
+            foreach (var draft in level) draft.Branch(domain, records, ref terms);
             await Task.WhenAll(level.SelectMany(draft => draft.Hosts).Select(host => host.AskAsync(dns, cancellationToken))).ConfigureAwait(false);
             level = [.. level.SelectMany(draft => draft.Targets)];
         }
@@ -37,7 +39,7 @@ internal sealed class SpfTreeWalker(IDnsResolver dns)
         /// <summary>Set in place of <c>name</c> when the expanded text is no name.</summary>
         public string? InvalidName { get; init; }
 
-        public bool IsBeyondLimit { get; init; }
+        public bool IsBeyondLimit { get; set; }
 
         public IEnumerable<Draft> Targets => branches.Where(branch => branch.Target is not null).Select(branch => branch.Target!);
 
@@ -61,16 +63,19 @@ internal sealed class SpfTreeWalker(IDnsResolver dns)
         {
             if (name is null || IsBeyondLimit || IsLoop) return;
             answer = await dns.ResolveAsync(name, DnsType.Txt, cancellationToken).ConfigureAwait(false);
-            records = [.. answer.RecordsOf<DnsRecord.Txt>().Select(txt => SpfRecordParser.Parse(txt.Text)).OfType<SpfRecord>()];
         }
 
-        public void Branch(DomainName sender, ref int count)
+        /// <param name="known">The records of each name, parsed once however often it is reached.</param>
+        public void Branch(DomainName sender, Dictionary<DomainName, ImmutableArray<SpfRecord>> known, ref int count)
         {
+            IsBeyondLimit |= count > MaxTerms;
+            if (answer is null || IsBeyondLimit) return;
+            if (!known.TryGetValue(answer.Name, out records)) known.Add(answer.Name, records = ParsedRecords(answer));
             if (records.Length != 1) return;
             foreach (var term in records[0].EvaluatedTerms)
             {
-                var isBeyondLimit = ++count > MaxBranches;
-                branches.Add((term, TargetOf(term, sender, isBeyondLimit), isBeyondLimit ? null : HostOf(term, sender)));
+                var isBeyondLimit = ++count > MaxTerms;
+                branches.Add((term, TargetOf(term, sender, isBeyondLimit), HostOf(term, sender, isBeyondLimit)));
             }
         }
 
@@ -102,11 +107,14 @@ internal sealed class SpfTreeWalker(IDnsResolver dns)
                 : new(null, this) { InvalidName = text };
         }
 
-        private HostDraft? HostOf(SpfTerm term, DomainName sender)
+        private static ImmutableArray<SpfRecord> ParsedRecords(DnsAnswer answer) =>
+            [.. answer.RecordsOf<DnsRecord.Txt>().Select(txt => SpfRecordParser.Parse(txt.Text)).OfType<SpfRecord>()];
+
+        private HostDraft? HostOf(SpfTerm term, DomainName sender, bool isBeyondLimit)
         {
             var mechanism = (term as SpfTerm.Directive)?.Mechanism;
             if (mechanism is not (SpfMechanism.A or SpfMechanism.Mx or SpfMechanism.Exists) || Expanded(term, sender) is not { } text) return null;
-            return new(text, TryName(text, out var host) ? host : null, mechanism);
+            return new(text, TryName(text, out var host) ? host : null, mechanism) { IsBeyondLimit = isBeyondLimit };
         }
 
         /// <summary>Null when the name depends on a message. <c>d</c> is the domain of this record, <c>o</c> the sender's (RFC 7208 section 7.2).</summary>
@@ -124,10 +132,15 @@ internal sealed class SpfTreeWalker(IDnsResolver dns)
     {
         private ImmutableArray<DnsAnswer> answers = [];
 
+        public bool IsBeyondLimit { get; init; }
+
         public async Task AskAsync(IDnsResolver dns, CancellationToken cancellationToken)
         {
             if (name is null) return;
-            var first = await dns.ResolveAsync(name, mechanism is SpfMechanism.Mx ? DnsType.Mx : DnsType.A, cancellationToken).ConfigureAwait(false);
+            var type = mechanism is SpfMechanism.Mx ? DnsType.Mx : DnsType.A;
+            var first = IsBeyondLimit
+                ? DnsAnswer.Failed(name, type, DnsFailure.LimitReached)
+                : await dns.ResolveAsync(name, type, cancellationToken).ConfigureAwait(false);
             answers = [first];
             if (mechanism is SpfMechanism.A && first.Status is DnsStatus.NoData)
                 answers = [first, await dns.ResolveAsync(name, DnsType.Aaaa, cancellationToken).ConfigureAwait(false)];

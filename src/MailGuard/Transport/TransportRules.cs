@@ -105,7 +105,7 @@ internal static class TransportRules
                 "{subject} にMTA-STSポリシーの告知がありません。",
                 "通信経路上の第三者が、{domain} あてのメールを暗号化せずに送らせたり、別の場所に届けさせたりできます。",
                 "まず https://mta-sts.{domain}/.well-known/mta-sts.txt に testing モードのポリシーを置き、そのあとで告知のTXTレコードを公開してください。ファイルと合わせる必要があるため、ここではレコード案を示していません。"),
-            Find = transport => transport.ReceivesMail == true && !transport.Hosts.IsEmpty && !transport.MtaSts.IsFailed
+            Find = transport => !transport.Hosts.IsEmpty && !transport.MtaSts.IsFailed
                 && !TextsOf(transport.MtaSts).Any(text => IsMeantAs(text, "stsv1"))
                 ? [Evidence.At(transport.MtaSts.Name).With("domain", transport.Domain.Text)]
                 : [],
@@ -120,9 +120,9 @@ internal static class TransportRules
                 "Leave one TXT record there: {proposed}"),
             Ja = new(
                 "MTA-STSレコードが正しくない",
-                "{subject} のMTA-STSレコードは使えません: {records}",
+                "{subject} のMTA-STSレコードは使えません：{records}",
                 "送信側からは、MTA-STSがないのと同じです。",
-                "TXTレコードを次の1件にしてください: {proposed}"),
+                "TXTレコードを次の1件にしてください：{proposed}"),
             Find = transport => TextsOf(transport.MtaSts).Where(text => IsMeantAs(text, "stsv1")).ToList() is { Count: > 0 } texts
                 && transport.MtaStsRecords is not [{ IsValid: true }]
                 ? [Evidence.At(transport.MtaSts.Name).With("records", texts)
@@ -141,7 +141,7 @@ internal static class TransportRules
                 "TLSレポートを受け取っていない",
                 "{domain} はMTA-STSまたはDANEを使っていますが、{subject} にTLSレポートを求めるレコードがありません。",
                 "これが原因で送信側が配送できなくても、知らされません。",
-                "受け取り用のメールボックスを作ってから、{subject} に次のTXTレコードを公開してください: {proposed}"),
+                "受け取り用のメールボックスを作ってから、{subject} に次のTXTレコードを公開してください：{proposed}"),
             Find = transport => (transport.UsesDane || !transport.MtaStsRecords.IsEmpty) && !transport.TlsRpt.IsFailed
                 && !TextsOf(transport.TlsRpt).Any(text => IsMeantAs(text, "tlsrpt"))
                 ? [Evidence.At(transport.TlsRpt.Name).With("domain", transport.Domain.Text)
@@ -158,9 +158,9 @@ internal static class TransportRules
                 "Leave one TXT record there: {proposed}"),
             Ja = new(
                 "TLSレポートのレコードが正しくない",
-                "{subject} のTLSレポートのレコードは使えません: {records}",
+                "{subject} のTLSレポートのレコードは使えません：{records}",
                 "TLSレポートは送られてきません。",
-                "TXTレコードを次の1件にしてください: {proposed}"),
+                "TXTレコードを次の1件にしてください：{proposed}"),
             Find = transport => TextsOf(transport.TlsRpt).Where(text => IsMeantAs(text, "tlsrpt")).ToList() is { Count: > 0 } texts
                 && transport.TlsRptRecords is not [{ IsValid: true }]
                 ? [Evidence.At(transport.TlsRpt.Name).With("records", texts)

@@ -72,7 +72,7 @@ public sealed class RuleSettingsTests
     [InlineData("version: 2", 1, "only version 1", "version: 1")]
     [InlineData("off: spf.missing", 1, "must be a list", "一覧にしてください")]
     [InlineData("- a", 1, "'key: value'", "「キー: 値」")]
-    [InlineData("\toff: [spf.missing]", 1, "not valid YAML", "YAMLとして読めません")]
+    [InlineData("off: }", 1, "not valid YAML", "YAMLとして読めません")]
     [InlineData("off: [&a spf.missing, *a]", 1, "one plain value", "値を1つだけ")]
     public void A_mistake_is_named_with_its_line_and_how_to_mend_it(string yaml, int line, string english, string japanese)
     {

@@ -49,6 +49,32 @@ public sealed class DomainNameTests
     public void IsAtOrBelow_compares_labels(string name, string ancestor, bool expected) =>
         Assert.Equal(expected, DomainName.Parse(name).IsAtOrBelow(DomainName.Parse(ancestor)));
 
+    [Theory]
+    [InlineData("a..b")]
+    [InlineData(".a")]
+    [InlineData("a\\")]                   // nothing behind the backslash
+    [InlineData(@"a\256.example")]        // no octet
+    [InlineData("\u00e9.example")]        // octets above 127 come escaped
+    public void TryFromDns_refuses(string text) => Assert.False(DomainName.TryFromDns(text, out _));
+
+    [Theory]
+    [InlineData("", 0, "")]
+    [InlineData(".", 0, "")]
+    [InlineData("example.", 1, "example")]
+    [InlineData("A.eXample", 2, "a.example")]
+    [InlineData("a b.example", 2, @"a\032b.example")]
+    [InlineData("a\0.example", 2, @"a\000.example")]
+    [InlineData(@"\065.example", 2, "a.example")]              // one spelling for each name
+    [InlineData(@"a\..example", 2, @"a\..example")]
+    [InlineData(@"\255.example", 2, @"\255.example")]
+    public void TryFromDns_gives_one_spelling(string text, int labels, string expected)
+    {
+        Assert.True(DomainName.TryFromDns(text, out var name));
+        Assert.Equal((labels, expected), (name.Labels.Length, name.Text));
+        Assert.True(DomainName.TryFromDns(name.Text, out var again));
+        Assert.Equal(name, again);
+    }
+
     [Fact]
     public void Prepend_gives_null_when_the_name_would_be_too_long()
     {

@@ -38,7 +38,10 @@ public sealed class PortfolioSummaryTests
     [Fact]
     public void A_rule_that_fires_twice_for_a_member_counts_it_once_with_the_worst_severity()
     {
-        var summary = Summarise(Member(2, "a.example") with { Findings = [Finding("dkim.key", "medium"), Finding("dkim.key", "critical", urgency: "now")] });
+        var summary = Summarise(Member(2, "a.example") with
+        {
+            Findings = [Finding("dkim.key", "medium"), Finding("dkim.key", "critical", urgency: "now")],
+        });
 
         var cause = Assert.Single(summary.Causes);
         Assert.Equal((Severity.Critical, "now", 1), (cause.Severity, cause.Urgency, cause.Members.Length));
@@ -53,6 +56,17 @@ public sealed class PortfolioSummaryTests
 
         Assert.Empty(summary.Causes);
         Assert.Null(summary.Entries[0].Next);
+    }
+
+    [Fact]
+    public void A_finding_that_only_says_what_could_not_be_checked_is_no_cause_but_marks_the_member()
+    {
+        var open = Finding("run.answers-differ", "medium") with { Confidence = "undetermined" };
+        var summary = Summarise(Member(2, "a.example") with { Findings = [open] });
+
+        Assert.Empty(summary.Causes);
+        Assert.Null(summary.Entries[0].Worst);
+        Assert.True(summary.Entries[0].HasUndetermined);
     }
 
     [Fact]
@@ -93,7 +107,9 @@ public sealed class PortfolioSummaryTests
     [Fact]
     public void The_time_is_that_of_the_newest_audit()
     {
-        var summary = Summarise(Member(2, "a.example") with { AsOf = "2026-11-22T00:00:00Z" }, Member(3, "b.example") with { AsOf = "2026-11-21T00:00:00Z" });
+        var summary = Summarise(
+            Member(2, "a.example") with { AsOf = "2026-11-22T00:00:00Z" },
+            Member(3, "b.example") with { AsOf = "2026-11-21T00:00:00Z" });
 
         Assert.Equal("2026-11-22T00:00:00Z", summary.AsOf);
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MailGuard.Findings;
 using MailGuard.Names;
 
-namespace MailGuard.Portfolio;
+namespace MailGuard;
 
 /// <summary>A host that gets aggregate reports of domains it has not authorised.</summary>
 /// <param name="Domains">Each once.</param>
@@ -12,6 +12,7 @@ internal sealed record ReportHost(DomainName Host, ImmutableArray<string> Domain
     public DomainName? WildcardName => Host.Prepend("*._report._dmarc");
 }
 
+/// <summary>Rules that need more than one member.</summary>
 internal static class PortfolioRules
 {
     public static RuleSet<ReportHost> ReportHosts { get; } = new(

@@ -3,14 +3,15 @@ using MailGuard.Findings;
 using MailGuard.Portfolio;
 using MailGuard.Results;
 
-namespace MailGuard.Tests.Portfolio;
+namespace MailGuard.Tests;
 
 public sealed class PortfolioRulesTests
 {
     [Fact]
     public void Members_that_share_an_unauthorised_report_host_make_one_finding()
     {
-        var finding = Assert.Single(Judge(("a.example", "reports.example.org"), ("b.example", "Reports.Example.org."), ("c.example", "other.example.org")));
+        var finding = Assert.Single(
+            Judge(("a.example", "reports.example.org"), ("b.example", "Reports.Example.org."), ("c.example", "other.example.org")));
 
         Assert.Equal("portfolio.report-mailbox-unauthorized", finding.Rule.Id);
         Assert.Equal("reports.example.org", finding.Evidence.Subject);
@@ -52,7 +53,8 @@ public sealed class PortfolioRulesTests
         AsOf = "2026-11-22T00:00:00Z",
         Findings =
         [
-            new(rule, "medium", "medium", domain, "", "", "V", "two-weeks", "A", "dns-administrator", "proven", new([new("host", host)]), [], null),
+            new(rule, "medium", "medium", domain, "", "", "V", "two-weeks", "A", "dns-administrator", "proven",
+                new([new("host", host)]), [], null),
         ],
     };
 }

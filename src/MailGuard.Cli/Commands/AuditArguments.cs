@@ -1,0 +1,103 @@
+using MailGuard.Cli.Input;
+using MailGuard.Cli.Output;
+using MailGuard.Cli.Terminal;
+using MailGuard.Findings;
+
+namespace MailGuard.Cli.Commands;
+
+/// <summary>What <c>mailguard audit</c> was asked to do.</summary>
+internal sealed record AuditArguments
+{
+    public IReadOnlyList<string> Domains { get; init; } = [];
+
+    public string? List { get; init; }
+
+    /// <summary>What options say of the domains given as arguments.</summary>
+    public MemberWords Words { get; init; } = MemberWords.None;
+
+    public DnsArguments Dns { get; init; } = new();
+
+    public bool AssumeEmptyBelowNxDomain { get; init; } = true;
+
+    public int Concurrency { get; init; } = 64;
+
+    /// <summary>Null: the snapshot's or the journal's clock, else now.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    public string? Journal { get; init; }
+
+    public string? Settings { get; init; }
+
+    public AuditFormat Format { get; init; } = AuditFormat.Text;
+
+    public bool Full { get; init; }
+
+    /// <summary>Null or <c>-</c>: standard output.</summary>
+    public string? Output { get; init; }
+
+    public Language Language { get; init; } = Language.English;
+
+    /// <summary>Null: findings never change the exit code.</summary>
+    public Severity? FailOn { get; init; } = Severity.High;
+
+    public bool Quiet { get; init; }
+
+    public bool NoProgress { get; init; }
+
+    public bool Verbose { get; init; }
+
+    /// <summary>True when the report is written where somebody may be reading along.</summary>
+    public bool IsToStandardOutput => Output is null or "-";
+
+    /// <summary>True when a single result is meant, not a list that happens to have one.</summary>
+    public bool IsSingle => List is null && Domains.Count == 1;
+
+    /// <summary>Options that contradict each other; null when none do.</summary>
+    public string? FindProblem()
+    {
+        if (List is null && Domains.Count == 0)
+            return Language.Of("name a domain or a list; write mailguard audit hospital.example, or --list FILE",
+                "ドメインか一覧を指定してください。mailguard audit hospital.example、または --list FILE と書きます");
+        if (Domains.Count == 0 && OptionForDomains() is { } option)
+            return Language.Of($"{option} is about DOMAIN arguments; in a list, write it in a column of that name",
+                $"{option} は引数のドメイン用です。一覧では、同じ名前の列に書いてください");
+        if (DnsSources() is [var first, var second, ..])
+            return Language.Of($"{first} and {second} exclude each other; keep one of them", $"{first} と {second} は同時に使えません。どちらか1つにしてください");
+        if (Dns is { Record: not null, Replay: not null })
+            return Language.Of("--record and --replay exclude each other; a replay asks nothing that could be recorded",
+                "--record と --replay は同時に使えません。再生では新しい応答がないため、保存するものがありません");
+        if (Quiet && Verbose)
+            return Language.Of("--quiet and --verbose exclude each other; keep one of them", "--quiet と --verbose は同時に使えません。どちらか1つにしてください");
+        if (FileUsedTwice() is { } file)
+            return Language.Of(
+                $"{file}: two options name this file; give each a file of its own",
+                $"{file}：2つのオプションで同じファイルが指定されています。別々のファイルにしてください");
+        return null;
+    }
+
+    private string? OptionForDomains()
+    {
+        if (Words.Role is not null) return "--role";
+        if (Words.Target is not null) return "--target";
+        return Words.Selectors.IsEmpty ? null : "--selector";
+    }
+
+    private string[] DnsSources() =>
+    [
+        .. new (string Name, bool IsUsed)[]
+            {
+                ("--dns", Dns.Servers.Count > 0),
+                ("--zone", Dns.Zones.Count > 0),
+                ("--replay", Dns.Replay is not null),
+            }
+            .Where(source => source.IsUsed)
+            .Select(source => source.Name),
+    ];
+
+    /// <summary>A file that would be written over while it is read.</summary>
+    private string? FileUsedTwice() =>
+        new[] { IsToStandardOutput ? null : Output, List is "-" ? null : List, Journal, Settings, Dns.Record, Dns.Replay }
+            .OfType<string>()
+            .GroupBy(Path.GetFullPath)
+            .FirstOrDefault(uses => uses.Count() > 1)?.First();
+}

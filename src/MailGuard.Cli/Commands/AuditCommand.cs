@@ -1,0 +1,122 @@
+using System.CommandLine;
+using MailGuard.Cli.Input;
+using MailGuard.Cli.Output;
+using MailGuard.Cli.Runs;
+using MailGuard.Cli.Terminal;
+using MailGuard.Findings;
+
+namespace MailGuard.Cli.Commands;
+
+/// <summary><c>mailguard audit</c>: the DNS records of some domains or of a member list.</summary>
+internal static class AuditCommand
+{
+    public static (Command Command, HelpPage Help) Create(Shell shell, Language language)
+    {
+        var options = new AuditCommandOptions(language);
+        var command = new Command("audit", options.Help.Summary) { options.Domains };
+        foreach (var option in options.Help.Sections.SelectMany(section => section.Options)) command.Add(option);
+        command.SetAction((parsed, cancellationToken) => RunAsync(options.Read(parsed), shell, cancellationToken));
+        return (command, options.Help);
+    }
+
+    /// <exception cref="CommandFailure">The run could not begin, or not write what it found.</exception>
+    public static async Task<int> RunAsync(AuditArguments arguments, Shell shell, CancellationToken cancellationToken)
+    {
+        if (arguments.FindProblem() is { } problem) throw new CommandFailure(problem);
+        var messages = new Messages(shell.Error, arguments.Quiet);
+        using var inputs = AuditInputs.Open(arguments, shell);
+        var now = WholeSeconds(arguments.AsOf ?? inputs.Dns.RecordedAt ?? shell.Clock.GetUtcNow());
+        using var journal = OpenJournal(arguments, inputs.Identity, now, messages);
+        using var spool = journal is null ? Spool.Create() : null;
+        var asOf = journal?.AsOf ?? now;
+        using var run = new AuditRun(
+            AuditorOf(arguments, inputs, asOf, shell, messages).AuditAsync, inputs.Plan,
+            journal?.Results ?? new(spool!), storesAll: journal is not null, arguments.Concurrency, arguments.Language, asOf);
+
+        var outcome = await ReportAsync(arguments, run, inputs, shell, cancellationToken).ConfigureAwait(false);
+        var missing = inputs.Plan.Total - outcome.Reported;
+        if (missing == 0) inputs.Dns.SaveRecording(asOf);
+        if (!inputs.Members.IsIntact) messages.Note(SaveAsUtf8(arguments));
+        if (missing > 0) messages.Note(Interruption(arguments, missing));
+        messages.Note(outcome.Describe(arguments.Language));
+        return missing > 0 ? ExitCode.Interrupted : outcome.ExitCodeFor(arguments.FailOn);
+    }
+
+    private static DomainAuditor AuditorOf(
+        AuditArguments arguments, AuditInputs inputs, DateTimeOffset asOf, Shell shell, Messages messages)
+    {
+        if (arguments.Verbose) messages.Note($"dns: {inputs.Dns.Name}, as of {asOf:yyyy-MM-ddTHH:mm:ssZ}");
+        return new(arguments.Verbose ? new VerboseResolver(inputs.Dns.Resolver, shell.Clock, messages) : inputs.Dns.Resolver, new()
+        {
+            Clock = new FixedClock(asOf),
+            Settings = inputs.Settings.Settings,
+            AssumeEmptyBelowNxDomain = arguments.AssumeEmptyBelowNxDomain,
+            Concurrency = arguments.Concurrency,
+        });
+    }
+
+    private static async Task<RunOutcome> ReportAsync(
+        AuditArguments arguments, AuditRun run, AuditInputs inputs, Shell shell, CancellationToken cancellationToken)
+    {
+        var outcome = new RunOutcome();
+        var total = inputs.Plan.Total;
+        using var report = new AuditReport(arguments, inputs.Members.OtherColumns, shell);
+        using (ShowsProgress(arguments, shell)
+            ? new ProgressLine(shell.Error, shell.Clock, arguments.Language, () => run.Finished, total)
+            : null)
+        {
+            await foreach (var audit in run.ResultsAsync(inputs.Members.Members(), cancellationToken).ConfigureAwait(false))
+            {
+                outcome.Add(audit);
+                report.Write(audit);
+            }
+        }
+
+        report.End(missing: total - outcome.Reported);
+        return outcome;
+    }
+
+    /// <summary>Not where the report itself appears on the terminal: it shows well enough how far the run is.</summary>
+    private static bool ShowsProgress(AuditArguments arguments, Shell shell) =>
+        shell.CanShowProgress && arguments is { Quiet: false, NoProgress: false, Verbose: false }
+        && !(arguments.IsToStandardOutput && shell.IsOutputTerminal);
+
+    private static RunJournal? OpenJournal(AuditArguments arguments, RunIdentity identity, DateTimeOffset now, Messages messages)
+    {
+        if (arguments.Journal is not { } path) return null;
+        var language = arguments.Language;
+        var journal = RunJournal.Open(path, identity, now, isAsked: arguments.AsOf is not null, language);
+        if (journal.Resumed > 0 && arguments.Dns.Record is not null)
+        {
+            journal.Dispose();
+            throw new CommandFailure(language.Of(
+                $"{path}: the run is under way, and --record would miss answers already used; leave out --record, or remove the journal",
+                $"{path}：すでに途中まで進んでいるため、--record ではそれまでの応答を保存できません。--record を外すか、記録ファイルを削除してください"));
+        }
+
+        if (journal.WasTorn) messages.Note(language.Of(
+            $"{path}: the last line was not finished and is dropped; that domain is audited again",
+            $"{path}：最後の行が書きかけだったので捨てました。そのドメインは調べ直します"));
+        if (journal.Resumed > 0) messages.Note(language.Of(
+            $"{path}: {journal.Resumed} already audited, going on from there",
+            $"{path}：{journal.Resumed}件は調査済みです。続きから再開します"));
+        return journal;
+    }
+
+    /// <summary>Reports show seconds, and a journal must give back the same clock.</summary>
+    private static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+
+    private static string Interruption(AuditArguments arguments, int missing)
+    {
+        var howToGoOn = arguments.Journal is null
+            ? ""
+            : arguments.Language.Of("; the same command goes on from here", "。同じコマンドで続きから再開できます");
+        return arguments.Language.Of(
+            $"interrupted: {missing} not audited, the report is incomplete{howToGoOn}",
+            $"中断しました。{missing}件は未調査で、レポートは途中までです{howToGoOn}");
+    }
+
+    private static string SaveAsUtf8(AuditArguments arguments) => arguments.Language.Of(
+        $"{arguments.List}: some characters could not be decoded; save the list as UTF-8",
+        $"{arguments.List}：読み取れない文字があります。一覧をUTF-8で保存してください");
+}

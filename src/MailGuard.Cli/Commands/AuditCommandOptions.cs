@@ -1,0 +1,88 @@
+using System.CommandLine;
+using MailGuard.Cli.Output;
+using MailGuard.Cli.Terminal;
+using MailGuard.Findings;
+
+namespace MailGuard.Cli.Commands;
+
+/// <summary>The options of <c>audit</c>, their help and what they say.</summary>
+internal sealed class AuditCommandOptions(Language language)
+{
+    private readonly SharedOptions shared = new(language);
+
+    private readonly Option<AuditFormat> format = OptionValue.Choice("--format", language.Of(
+        "form of the report (default text)",
+        "レポートの形式（既定text）"), AuditFormat.Text, language, AuditFormats.Words);
+
+    private readonly Option<bool> full = OptionValue.Flag("--full", language.Of(
+        "html: a section for every member, not only for those with findings",
+        "html：指摘事項のない機関にも詳細を付ける"));
+
+    private readonly Option<string?> journal = OptionValue.Text("--journal", "FILE", language.Of(
+        "keep progress on disk; the same command resumes a killed run",
+        "進み具合を保存する。中断しても同じコマンドで続きから再開できる"), language);
+
+    public Argument<string[]> Domains { get; } = new("DOMAIN") { Arity = ArgumentArity.ZeroOrMore };
+
+    public HelpPage Help => new(
+        language.Of("Audits the DNS records that protect mail of one domain or of a member list.",
+            "1つのドメイン、または一覧にある全機関のメール関連のDNSレコードを調べます。"),
+        ["audit DOMAIN… [OPTION…]", "audit --list FILE [OPTION…]"],
+        [
+            new(language.Of("What to audit:", "調べる対象："), [shared.List, shared.Role, shared.Target, shared.Selector]),
+            new(language.Of("Where answers come from:", "DNSの参照先："), [shared.Dns, shared.Zone, shared.Replay, shared.Record]),
+            new(language.Of("How to ask:", "問い合わせ方："),
+                [shared.Concurrency, shared.Rate, shared.Timeout, shared.Retries, shared.AssumeEmptyBelowNxDomain]),
+            new(language.Of("How to judge:", "判定："), [shared.Settings, shared.AsOf, shared.FailOn]),
+            new(language.Of("The report:", "レポート："), [format, full, shared.Output, shared.Language]),
+            new(language.Of("The run:", "実行："), [journal, shared.Quiet, shared.NoProgress, shared.Verbose]),
+        ],
+        [
+            (language.Of("one domain", "1つのドメインを調べる"), "audit hospital.example"),
+            (language.Of("a member list as a page to open in a browser", "一覧を調べ、ブラウザーで開けるページにする"),
+                "audit --list members.csv --format html --output report.html"),
+            (language.Of("thousands of members: resumes where it was killed", "数千機関を調べる。止まっても続きから再開する"),
+                "audit --list members.csv --journal run.journal --format jsonl --output audit.jsonl"),
+            (language.Of("the same answers again, without asking DNS", "DNSに聞かずに、保存した応答で調べ直す"),
+                "audit --list members.csv --replay answers.snapshot"),
+        ],
+        language.Of(
+            """
+            Exit code: 0 nothing at or above --fail-on, 1 something is, 2 the run did not do its work
+            (bad usage, an unreadable row, or something stayed undetermined), 130 ended by Ctrl-C.
+            """,
+            """
+            終了コード：0 --fail-on 以上の指摘事項なし、1 あり、2 調べきれなかった
+            （使い方の誤り、読み取れない行、確認できなかった項目）、130 Ctrl-Cで中断。
+            """));
+
+    public AuditArguments Read(ParseResult parsed) => new()
+    {
+        Domains = parsed.GetRequiredValue(Domains),
+        List = parsed.GetValue(shared.List),
+        Words = new(parsed.GetValue(shared.Role), parsed.GetValue(shared.Target), [.. parsed.GetRequiredValue(shared.Selector)]),
+        Dns = new()
+        {
+            Servers = parsed.GetRequiredValue(shared.Dns),
+            Zones = parsed.GetRequiredValue(shared.Zone),
+            Record = parsed.GetValue(shared.Record),
+            Replay = parsed.GetValue(shared.Replay),
+            QuestionsPerSecond = parsed.GetValue(shared.Rate),
+            Timeout = parsed.GetValue(shared.Timeout),
+            Retries = parsed.GetValue(shared.Retries),
+        },
+        AssumeEmptyBelowNxDomain = parsed.GetValue(shared.AssumeEmptyBelowNxDomain),
+        Concurrency = parsed.GetValue(shared.Concurrency),
+        AsOf = parsed.GetValue(shared.AsOf),
+        Journal = parsed.GetValue(journal),
+        Settings = parsed.GetValue(shared.Settings),
+        Format = parsed.GetValue(format),
+        Full = parsed.GetValue(full),
+        Output = parsed.GetValue(shared.Output),
+        Language = language,
+        FailOn = parsed.GetValue(shared.FailOn),
+        Quiet = parsed.GetValue(shared.Quiet),
+        NoProgress = parsed.GetValue(shared.NoProgress),
+        Verbose = parsed.GetValue(shared.Verbose),
+    };
+}

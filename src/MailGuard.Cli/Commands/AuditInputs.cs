@@ -1,0 +1,47 @@
+using MailGuard.Cli.Input;
+using MailGuard.Cli.Runs;
+using MailGuard.Cli.Terminal;
+
+namespace MailGuard.Cli.Commands;
+
+/// <summary>The files and servers an audit reads from, open while it runs.</summary>
+internal sealed class AuditInputs : IDisposable
+{
+    private AuditInputs(AuditArguments arguments, MemberSource members, SettingsFile settings, DnsSource dns)
+    {
+        (Members, Settings, Dns) = (members, settings, dns);
+        var words = arguments.Words;
+        Plan = RunPlan.Of(members.Members());
+        Identity = new(
+            CommandLine.Version,
+            RunIdentity.HashOf([.. arguments.Domains, $"{words.Role}", $"{words.Target}", .. words.Selectors]),
+            members.ListSha256,
+            dns.Identity,
+            arguments.AssumeEmptyBelowNxDomain,
+            arguments.Language.ToString(),
+            settings.Sha256);
+    }
+
+    public MemberSource Members { get; }
+
+    public SettingsFile Settings { get; }
+
+    public DnsSource Dns { get; }
+
+    public RunPlan Plan { get; }
+
+    public RunIdentity Identity { get; }
+
+    /// <exception cref="CommandFailure">One of them cannot be read.</exception>
+    public static AuditInputs Open(AuditArguments arguments, Shell shell) => new(
+        arguments,
+        new(arguments.Domains, arguments.Words, arguments.List, shell.Input, arguments.Language),
+        SettingsFile.Read(arguments.Settings, arguments.Language),
+        DnsSource.Open(arguments.Dns, shell, arguments.Language));
+
+    public void Dispose()
+    {
+        Members.Dispose();
+        Dns.Dispose();
+    }
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using MailGuard.Cli.Input;
+using MailGuard.Cli.Terminal;
+using MailGuard.Dmarc;
+using MailGuard.Dns;
+using MailGuard.Findings;
+
+namespace MailGuard.Cli.Commands;
+
+/// <summary>Options that mean the same in every command, with their help in one language.</summary>
+internal sealed class SharedOptions(Language language)
+{
+    public Option<string?> List { get; } = OptionValue.Text("--list", "FILE", language.Of(
+        "member list: CSV with a column 'domain', or one domain a line;\nUTF-8 or Shift_JIS; - for standard input",
+        "調べる機関の一覧。domain列のあるCSV、または1行に1ドメイン。\nUTF-8またはShift_JIS。- は標準入力"), language);
+
+    public Option<DomainRole?> Role { get; } = OptionValue.Word("--role", language.Of(
+        "what the DOMAIN arguments are for (default: decided from DNS)",
+        "引数のドメインの用途（既定：DNSから判断）"), language, RequestWords.Roles, RequestWords.Role);
+
+    public Option<DmarcPolicy?> Target { get; } = OptionValue.Word("--target", language.Of(
+        "the DMARC policy their owner wants to reach",
+        "目標とするDMARCポリシー"), language, RequestWords.Targets, RequestWords.Target);
+
+    public Option<string[]> Selector { get; } = OptionValue.Texts("--selector", "NAME", language.Of(
+        "a DKIM selector in use; may be repeated",
+        "使用中のDKIMセレクター（複数指定可）"), language, CheckSelector(language));
+
+    public Option<string[]> Dns { get; } = OptionValue.Texts("--dns", "HOST[:PORT]", language.Of(
+        "ask this resolver instead of the system's; may be repeated",
+        "システムの設定の代わりに使うDNSサーバー（複数指定可）"), language, CheckServer(language));
+
+    public Option<string[]> Zone { get; } = OptionValue.Texts("--zone", "FILE|FOLDER", language.Of(
+        "answer only from zone files, without any network; may be repeated",
+        "ゾーンファイルだけから答える。通信はしない（複数指定可）"), language);
+
+    public Option<string?> Record { get; } = OptionValue.Text("--record", "FILE", language.Of(
+        "write every DNS answer to a snapshot",
+        "DNSの応答をすべてスナップショットに保存する"), language);
+
+    public Option<string?> Replay { get; } = OptionValue.Text("--replay", "FILE", language.Of(
+        "answer only from a snapshot",
+        "スナップショットだけから答える"), language);
+
+    public Option<int> Concurrency { get; } = OptionValue.Number("--concurrency", "N", language.Of(
+        "domains audited at the same time (default 64)",
+        "同時に調べるドメインの数（既定64）"), 64, 1, 4096, language);
+
+    public Option<int?> Rate { get; } = OptionValue.NumberOrNone("--rate", "N", language.Of(
+        "DNS questions a second at most (default: no limit)",
+        "1秒あたりのDNS問い合わせの上限（既定：なし）"), 100, 1, 1_000_000, language);
+
+    public Option<TimeSpan> Timeout { get; } = OptionValue.Seconds("--timeout", "SECONDS", language.Of(
+        "wait for one DNS answer (default 3)",
+        "DNSの応答を待つ秒数（既定3）"), TimeSpan.FromSeconds(3), language);
+
+    public Option<int> Retries { get; } = OptionValue.Number("--retries", "N", language.Of(
+        "ask again after a timeout (default 2)",
+        "応答がないときに聞き直す回数（既定2）"), 2, 0, 20, language);
+
+    public Option<bool> AssumeEmptyBelowNxDomain { get; } = OptionValue.Choice("--assume-empty-below-nxdomain", language.Of(
+        "nothing exists below a name that does not (RFC 8020; default yes)",
+        "存在しない名前の下は空とみなす（RFC 8020。既定yes）"), true, language, ("yes", true), ("no", false));
+
+    public Option<DateTimeOffset?> AsOf { get; } = OptionValue.Time("--as-of", language.Of(
+        "the clock for this run, such as 2026-11-22T00:00:00Z (default: now)",
+        "この実行での現在日時。例：2026-11-22T00:00:00Z（既定：今）"), language);
+
+    public Option<string?> Settings { get; } = OptionValue.Text("--settings", "FILE", language.Of(
+        "other severities, rules off, accepted findings (YAML)",
+        "重大度の変更、使わないルール、受け入れる指摘事項（YAML）"), language);
+
+    public Option<string?> Output { get; } = OptionValue.Text("--output", "FILE", language.Of(
+        "write to a file, which appears complete or not at all",
+        "ファイルに書き出す。途中で失敗しても元のファイルは残る"), language);
+
+    /// <summary>Read by <see cref="LanguageChoice.Detect"/> before the others; declared so that a wrong word is refused.</summary>
+    public Option<Language> Language { get; } = OptionValue.Choice("--language", language.Of(
+        "language of reports and messages (default: from the locale)",
+        "レポートとメッセージの言語（既定：環境の言語）"), language, language, ("ja", Findings.Language.Japanese), ("en", Findings.Language.English));
+
+    public Option<Severity?> FailOn { get; } = OptionValue.Choice<Severity?>("--fail-on", language.Of(
+        "exit with 1 when a finding is at least this severe (default high)",
+        "この重大度以上の指摘事項があれば終了コードを1にする（既定high）"), Severity.High, language,
+        ("info", Severity.Info), ("low", Severity.Low), ("medium", Severity.Medium), ("high", Severity.High),
+        ("critical", Severity.Critical), ("never", null));
+
+    public Option<bool> Quiet { get; } = OptionValue.Flag("--quiet", language.Of(
+        "nothing on standard error but errors",
+        "標準エラー出力にはエラーだけを出す"), "-q");
+
+    public Option<bool> NoProgress { get; } = OptionValue.Flag("--no-progress", language.Of(
+        "no progress line",
+        "進み具合を表示しない"));
+
+    public Option<bool> Verbose { get; } = OptionValue.Flag("--verbose", language.Of(
+        "every DNS answer on standard error",
+        "DNSの応答を1件ずつ標準エラー出力に表示する"), "-v");
+
+    private static Func<string, string?> CheckSelector(Language language) => word => RequestWords.Selector(word) is not null
+        ? null
+        : language.Of($"--selector {word}: not a DKIM selector; write the name before ._domainkey, such as google",
+            $"--selector {word}：DKIMのセレクターではありません。google のように ._domainkey の前の名前を書いてください");
+
+    private static Func<string, string?> CheckServer(Language language) => word => DnsClientOptions.ParseServer(word) is not null
+        ? null
+        : language.Of($"--dns {word}: not an address; write one such as 192.0.2.1 or [2001:db8::1]:53",
+            $"--dns {word}：アドレスではありません。192.0.2.1 や [2001:db8::1]:53 のように書いてください");
+}

@@ -1,0 +1,30 @@
+using MailGuard.Cli.Terminal;
+using MailGuard.Dns;
+using MailGuard.Names;
+
+namespace MailGuard.Cli.Input;
+
+/// <summary>Says every answer with what never stands in a report: its TTL and the time it took.</summary>
+internal sealed class VerboseResolver(IDnsResolver dns, TimeProvider clock, Messages messages) : IDnsResolver
+{
+    public async ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    {
+        var start = clock.GetTimestamp();
+        var answer = await dns.ResolveAsync(name, type, cancellationToken).ConfigureAwait(false);
+        messages.Note(Describe(answer, clock.GetElapsedTime(start)));
+        return answer;
+    }
+
+    /// <summary>e.g. <c>dns: hospital.example TXT Found 2, TTL 300, 12 ms</c>.</summary>
+    private static string Describe(DnsAnswer answer, TimeSpan took)
+    {
+        var outcome = answer.Status switch
+        {
+            DnsStatus.Found => $"{answer.Status} {answer.Records.Length}",
+            DnsStatus.Failed => $"{answer.Status} {answer.Failure}",
+            _ => $"{answer.Status}",
+        };
+        var timeToLive = answer.TimeToLive is { } lifetime ? $", TTL {lifetime.TotalSeconds:0}" : "";
+        return $"dns: {answer.Name} {answer.Type.ToString().ToUpperInvariant()} {outcome}{timeToLive}, {took.TotalMilliseconds:0} ms";
+    }
+}

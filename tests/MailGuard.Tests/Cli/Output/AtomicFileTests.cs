@@ -1,0 +1,58 @@
+using MailGuard.Cli.Output;
+
+namespace MailGuard.Tests.Cli.Output;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("mailguard-test-").FullName;
+
+    private string Report => Path.Combine(folder, "report.html");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void The_old_file_stays_until_the_new_one_is_complete()
+    {
+        File.WriteAllText(Report, "old");
+        using var file = new AtomicFile(Report);
+        file.Stream.Write("new"u8);
+        file.Stream.Flush();
+        Assert.Equal("old", File.ReadAllText(Report));
+        file.Commit();
+        Assert.Equal("new", File.ReadAllText(Report));
+        Assert.Equal([Report], Directory.GetFiles(folder));
+    }
+
+    [Fact]
+    public void Without_a_commit_the_old_file_and_nothing_else_is_left()
+    {
+        File.WriteAllText(Report, "old");
+        using (var file = new AtomicFile(Report)) file.Stream.Write("half"u8);
+        Assert.Equal("old", File.ReadAllText(Report));
+        Assert.Equal([Report], Directory.GetFiles(folder));
+    }
+
+    [Fact]
+    public void What_a_link_points_to_is_replaced_and_permissions_stay()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Links and modes of Unix.");
+            return;
+        }
+
+        var target = Path.Combine(folder, "target");
+        File.WriteAllText(target, "old");
+        File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        File.CreateSymbolicLink(Report, target);
+        using (var file = new AtomicFile(Report))
+        {
+            file.Stream.Write("new"u8);
+            file.Commit();
+        }
+
+        Assert.Equal("new", File.ReadAllText(target));
+        Assert.Equal(target, File.ResolveLinkTarget(Report, returnFinalTarget: true)!.FullName);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(target));
+    }
+}

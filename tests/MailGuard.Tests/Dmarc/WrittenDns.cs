@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Text;
+using MailGuard.Dns;
+using MailGuard.Findings;
+using MailGuard.Names;
+
+namespace MailGuard.Tests.Dmarc;
+
+/// <summary>A DNS written in the test, around <c>hospital.example</c>; it remembers what was asked.</summary>
+/// <remarks>Everything stands in one root zone, so that names not written do not exist. Relative names are below the hospital.</remarks>
+internal sealed class WrittenDns(string records) : IDnsResolver
+{
+    public const string Hospital = "hospital.example";
+
+    private readonly ZoneResolver zone = Read(records);
+    private readonly Dictionary<(DomainName, DnsType), DnsFailure> failing = [];
+    private readonly Dictionary<(DomainName, DnsType), DnsAnswer> published = [];
+    private readonly ConcurrentQueue<(DomainName Name, DnsType Type)> questions = new();
+
+    /// <summary>In the order asked.</summary>
+    public IEnumerable<string> Asked(DnsType type) => questions.Where(question => question.Type == type).Select(question => question.Name.Text);
+
+    /// <summary>The question stays unanswered from now on.</summary>
+    public WrittenDns Failing(string name, DnsType type, DnsFailure failure = DnsFailure.ServerFailure)
+    {
+        failing[(DomainName.Parse(name), type)] = failure;
+        return this;
+    }
+
+    /// <summary>The proposed TXT or null MX replaces what stands at its name.</summary>
+    public WrittenDns Publishing(ProposedRecord proposed)
+    {
+        var type = proposed.Type == "MX" ? DnsType.Mx : DnsType.Txt;
+        published[(proposed.Name, type)] = DnsAnswer.Found(
+            proposed.Name,
+            type,
+            [type is DnsType.Mx ? new DnsRecord.Mx(0, DomainName.Root) : new DnsRecord.Txt([[.. Encoding.Latin1.GetBytes(proposed.Value)]])]);
+        return this;
+    }
+
+    public ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    {
+        questions.Enqueue((name, type));
+        return failing.TryGetValue((name, type), out var failure) ? ValueTask.FromResult(DnsAnswer.Failed(name, type, failure))
+            : published.TryGetValue((name, type), out var answer) ? ValueTask.FromResult(answer)
+            : zone.ResolveAsync(name, type, cancellationToken);
+    }
+
+    public Task<DomainAudit> AuditAsync(string domain = Hospital, DomainRole? role = null, AuditOptions? options = null, params string[] selectors) =>
+        new DomainAuditor(this, options ?? new()).AuditAsync(
+            new(DomainName.Parse(domain), role) { Selectors = [.. selectors] }, TestContext.Current.CancellationToken);
+
+    private static ZoneResolver Read(string records)
+    {
+        var file = ZoneFile.Parse($". 3600 SOA ns host 1 2 3 4 60\n$ORIGIN {Hospital}.\n{records}", "written.zone", DomainName.Root);
+        Assert.Empty(file.Errors);
+        return new(file.Zones);
+    }
+}

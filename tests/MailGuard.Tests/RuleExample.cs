@@ -1,0 +1,124 @@
+using MailGuard.Tests.Dkim;
+
+namespace MailGuard.Tests;
+
+/// <summary>For each rule beside SPF: records that show it, and the nearest ones that must not.</summary>
+/// <param name="Fires">Master file lines around <c>hospital.example</c>.</param>
+internal sealed record RuleExample(string Rule, string Fires, string DoesNot)
+{
+    private const string Sends = "@ MX 10 mx\nmx A 192.0.2.1\n@ TXT \"v=spf1 mx ~all\"\n";
+    private const string ReportsAtHome = "@ MX 10 mx\nmx A 192.0.2.1\n";
+
+    private static readonly string Signs = Key("k=ed25519; p=" + DkimKeys.Ed25519);
+
+    public static readonly RuleExample[] Dmarc =
+    [
+        new("dmarc.missing", "@ MX 10 mx", Record("v=DMARC1; p=none")),
+        new("dmarc.policy-inherited", "_dmarc.example. TXT \"v=DMARC1; p=reject; psd=y\"", "_dmarc.example. TXT \"v=DMARC1; p=reject; psd=y\"\n" + Record("v=DMARC1; p=reject")),
+        new("dmarc.multiple-records", Record("v=DMARC1; p=none") + Record("v=DMARC1; p=reject"), Record("v=DMARC1; p=none") + Record("v=dmarc1; p=reject")),
+        new("dmarc.version-invalid", Record("v=dmarc1; p=none"), Record("V = DMARC1 ; p=none")),
+        new("dmarc.version-invalid", Record("p=none; v=DMARC1"), Record("v=DMARC1; p=none") + Record("keybase-site-verification=x")),
+        new("dmarc.policy-missing", Record("v=DMARC1; rua=mailto:a@hospital.example"), Record("v=DMARC1; rua=mailto:a@hospital.example; p=none")),
+        new("dmarc.policy-invalid", Record("v=DMARC1; p=monitor"), Record("v=DMARC1; p=NONE")),
+        new("dmarc.policy-invalid", Record("v=DMARC1; p=reject; np="), Record("v=DMARC1; p=reject; np=reject")),
+        new("dmarc.wrong-name", "@ TXT \"v=DMARC1; p=none\"", "@ TXT \"v=DMARC1; p=none\"\n" + Record("v=DMARC1; p=none")),
+        new("dmarc.wrong-name", "_dmarc.www TXT \"v=DMARC1; p=none\"", "_dmarc.mail TXT \"v=DMARC1; p=none\""),
+        new("dmarc.wrong-name", Record("v=spf1 -all"), Record("dmarc v=spf1 -all")),
+        new("dmarc.separator-damaged", Record("v=DMARC1, p=none"), Record("v=DMARC1 ; p=none ;")),
+        new("dmarc.separator-damaged", Record("v=DMARC1; p=none rua=mailto:a@hospital.example"), Record("v=DMARC1; p=none; rua=mailto:a@hospital.example?subject=x")),
+        new("dmarc.separator-damaged", Record("v=DMARC1; p=none; by the vendor"), Record("v=DMARC1;; p=none")),
+        new("dmarc.duplicate-tag", Record("v=DMARC1; p=none; P=reject"), Record("v=DMARC1; p=none; sp=none")),
+        new("dmarc.unknown-tag", Record("v=DMARC1; p=none; ruaa=x"), Record("v=DMARC1; p=none; ri=3600")),
+        new("dmarc.removed-tag", Record("v=DMARC1; p=reject; pct=100"), Record("v=DMARC1; p=reject; pct=50")),
+        new("dmarc.pct-below-100", Record("v=DMARC1; p=reject; pct=0"), Record("v=DMARC1; p=reject; pct=0; t=y")),
+        new("dmarc.policy-none", Record("v=DMARC1; p=none"), Record("v=DMARC1; p=quarantine")),
+        new("dmarc.policy-none", Record("v=DMARC1; p=reject; sp=odd; rua=mailto:a@hospital.example"), Record("v=DMARC1; p=quarantine; t=y")),
+        new("dmarc.monitoring-without-reports", Record("v=DMARC1; p=none; ruf=mailto:a@hospital.example"), Record("v=DMARC1; p=none; rua=mailto:a@hospital.example")),
+        new("dmarc.enforcing-without-reports", Record("v=DMARC1; p=reject"), Record("v=DMARC1; p=reject; rua=mailto:a@hospital.example")),
+        new("dmarc.subdomain-policy-weaker", Record("v=DMARC1; p=reject; sp=none"), Record("v=DMARC1; p=quarantine; sp=reject")),
+        new("dmarc.subdomain-policy-weaker", Record("v=DMARC1; p=reject; np=quarantine"), Record("v=DMARC1; p=none; sp=none")),
+        new("dmarc.subdomain-tag-ignored", "_dmarc.example. TXT \"v=DMARC1; p=none\"\n" + Record("v=DMARC1; p=none; sp=reject"), Record("v=DMARC1; p=none; sp=reject")),
+        new("dmarc.testing-mode", Record("v=DMARC1; p=reject; t=y"), Record("v=DMARC1; p=reject; t=n")),
+        new("dmarc.report-uri-invalid", Record("v=DMARC1; p=none; rua=a@hospital.example"), Record("v=DMARC1; p=none; rua=mailto:a%2Cb%21@hospital.example!10m")),
+        new("dmarc.report-uri-invalid", Record("v=DMARC1; p=none; rua=mailto:a!b@hospital.example"), Record("v=DMARC1; p=none; rua=MAILTO:a@hospital.example")),
+        new("dmarc.report-mailbox-unreachable", Record("v=DMARC1; p=none; rua=mailto:a@hospital.example") + "@ MX 0 .", Record("v=DMARC1; p=none; rua=mailto:a@hospital.example") + "@ AAAA 2001:db8::1"),
+        new("dmarc.report-destination-unauthorized",
+            Record("v=DMARC1; p=none; rua=mailto:a@box.test"),
+            Record("v=DMARC1; p=none; rua=mailto:a@box.test") + "*._report._dmarc.box.test. TXT \"v=DMARC1\""),
+        new("dmarc.generations-disagree", "_dmarc.example. TXT \"v=DMARC1; p=reject\"", "_dmarc.example. TXT \"v=DMARC1; p=reject; psd=y\"\n" + Record("v=DMARC1; p=none")),
+        new("dmarc.generations-disagree", "_dmarc.example. TXT \"v=DMARC1; p=none\"\n" + Record("v=DMARC1; p=none"), Record("v=DMARC1; p=none; psd=n")),
+        new("dmarc.psd-misused", Record("v=DMARC1; p=none; psd=y"), Record("v=DMARC1; p=none; psd=u")),
+        new("dmarc.policy-outsourced", "_dmarc CNAME h.keeper.test.\nh.keeper.test. TXT \"v=DMARC1; p=none\"", "_dmarc CNAME d\nd TXT \"v=DMARC1; p=none\""),
+        new("dmarc.policy-cname-dead", "_dmarc CNAME h.keeper.test.\nkeeper.test. NS ns", "_dmarc CNAME h.keeper.test.\nh.keeper.test. TXT \"v=DMARC1; p=none\""),
+        new("dmarc.policy-cname-dead", "_dmarc CNAME www\nwww A 192.0.2.1", "* CNAME www\nwww A 192.0.2.1"),
+        new("dmarc.policy-cname-registrable", "_dmarc CNAME h.keeper.test.", "_dmarc CNAME h.keeper.test.\nkeeper.test. NS ns"),
+        new("dmarc.nonexistent-names-open", Record("v=DMARC1; p=quarantine"), Record("v=DMARC1; p=quarantine; np=reject")),
+        new("dmarc.nonexistent-names-open", Record("v=DMARC1; p=reject; np=none"), Record("v=DMARC1; p=none") + "* A 192.0.2.1"),
+        new("dmarc.wildcard-defeats-np", Record("v=DMARC1; p=reject; np=reject") + "* A 192.0.2.1", Record("v=DMARC1; p=reject; np=reject") + "*.www A 192.0.2.1"),
+        new("dmarc.reject-without-dkim", Sends + Record("v=DMARC1; p=reject"), Sends + Record("v=DMARC1; p=reject") + "_domainkey TXT note"),
+        new("dmarc.reject-without-dkim", Sends + Record("v=DMARC1; p=reject; sp=none"), Sends + Record("v=DMARC1; p=quarantine")),
+    ];
+
+    public static readonly RuleExample[] Dkim =
+    [
+        new("dkim.missing", Sends, Sends + "_domainkey TXT note"),
+        new("dkim.missing", Sends, "@ TXT \"v=spf1 -all\"\n@ MX 10 mx\nmx A 192.0.2.1"),
+        new("dkim.selectors-unknown", Sends + "other._domainkey TXT note", Sends + Signs),
+        new("dkim.key-unreadable", Key("v=DKIM1; p=MIG***"), Signs),
+        new("dkim.key-unreadable", Key("v=DKIM1; k=rsa; MIGfMA0"), Key("v=spf1 -all")),
+        new("dkim.key-too-short", Key("p=" + DkimKeys.Rsa(1023)), Key("p=" + DkimKeys.Rsa(1024))),
+        new("dkim.key-below-2048", Key("p=" + DkimKeys.Rsa(2047)), Key("p=" + DkimKeys.Rsa(2048))),
+        new("dkim.key-below-2048", Key("p=" + DkimKeys.Rsa(1024)), Key("p=" + DkimKeys.Rsa(1023))),
+        new("dkim.testing-flag", Key("v=DKIM1; t=s:y; p=" + DkimKeys.Rsa(2048)), Key("v=DKIM1; t=s; p=" + DkimKeys.Rsa(2048))),
+        new("dkim.testing-flag", Key("v=DKIM1; t=y; p=" + DkimKeys.Rsa(2048)), Key("v=DKIM1; t=y; p=")),
+        new("dkim.key-revoked", Key("v=DKIM1; p="), Signs),
+        new("dkim.sha1-only", Key("h=sha1; p=" + DkimKeys.Rsa(2048)), Key("h=sha1:sha256; p=" + DkimKeys.Rsa(2048))),
+        new("dkim.sha1-only", Key("h=SHA1; p=" + DkimKeys.Rsa(2048)), Key("h=sha1; p=")),
+        new("dkim.service-type-excludes-email", Key("s=tlsrpt; p=" + DkimKeys.Rsa(2048)), Key("s=tlsrpt:*; p=" + DkimKeys.Rsa(2048))),
+        new("dkim.service-type-excludes-email", Key("s=other; p=" + DkimKeys.Rsa(2048)), Key("s=other; p=")),
+        new("dkim.selector-cname-dangling", "mail._domainkey CNAME k.gone.test.", "mail._domainkey CNAME k.there.test.\nk.there.test. TXT \"p=\""),
+        new("dkim.selector-cname-dangling", "mail._domainkey CNAME k.gone.test.", "*._domainkey CNAME k.gone.test."),
+        new("dkim.wildcard-answers", "*._domainkey TXT note", "mail._domainkey TXT note"),
+    ];
+
+    public static readonly RuleExample[] Transport =
+    [
+        new("mx.target-not-a-host", "@ MX 10 alias\nalias CNAME mx\nmx A 192.0.2.1", "@ MX 10 mx\nmx A 192.0.2.1"),
+        new("mx.target-not-a-host", "@ MX 10 192.0.2.1.", "@ MX 10 192-0-2-1\n192-0-2-1 A 192.0.2.1"),
+        new("mx.target-unresolvable", "@ MX 10 mx\nmx TXT x", "@ MX 10 mx\nmx AAAA 2001:db8::1"),
+        new("mx.target-registrable", "@ MX 10 mx.gone.test.", "@ MX 10 mx.gone.test.\ngone.test. NS ns"),
+        new("mx.null-mx-mixed", "@ MX 0 .\n@ MX 10 mx", "@ MX 0 ."),
+        new("mx.implicit", "@ A 192.0.2.1\n@ TXT \"v=spf1 a -all\"", "@ A 192.0.2.1\n@ MX 10 mx"),
+        new("mta-sts.missing", "@ MX 10 mx\nmx A 192.0.2.1", "@ MX 10 mx\nmx A 192.0.2.1\n_mta-sts TXT \"v=STSv1; id=1\""),
+        new("mta-sts.missing", "@ MX 10 mx\nmx A 192.0.2.1", "@ MX 0 ."),
+        new("mta-sts.record-invalid", "_mta-sts TXT \"v=STSv1; id=2026-11-22\"", "_mta-sts TXT \"v=STSv1; id=20261122\"\n_mta-sts TXT note"),
+        new("mta-sts.record-invalid", "_mta-sts TXT \"v=STSv1; id=1\"\n_mta-sts TXT \"v=STSv1; id=2\"", "_mta-sts TXT \"v=STSv1; id=1;\""),
+        new("tls-rpt.missing", "_mta-sts TXT \"v=STSv1; id=1\"", "_mta-sts TXT \"v=STSv1; id=1\"\n_smtp._tls TXT \"v=TLSRPTv1; rua=mailto:a@hospital.example\""),
+        new("tls-rpt.missing", "@ MX 10 mx\nmx A 192.0.2.1\n_25._tcp.mx TLSA 3 1 1 00", "@ MX 10 mx\nmx A 192.0.2.1"),
+        new("tls-rpt.record-invalid", "_smtp._tls TXT \"v=TLSRPTv1; rua=a@hospital.example\"", "_smtp._tls TXT \"v=TLSRPTv1; rua=https://hospital.example/tls\""),
+        new("mx.reverse-dns-mismatch", Sends, Sends + "1.2.0.192.in-addr.arpa. PTR mx"),
+        new("mx.reverse-dns-mismatch", Sends + "1.2.0.192.in-addr.arpa. PTR www\nwww A 192.0.2.7", "@ MX 10 mx\nmx A 192.0.2.1\n@ TXT \"v=spf1 include:provider.test ~all\""),
+    ];
+
+    public static readonly RuleExample[] Delegation =
+    [
+        new("wildcard.mail-relevant", "* MX 10 mx", "* CAA 0 issue \"ca.test\""),
+        new("delegation.cname-dangling", "autodiscover CNAME gone.test.", "autodiscover CNAME there.test.\nthere.test. TXT x"),
+        new("delegation.cname-dangling", "webmail CNAME gone", "www CNAME gone"),
+    ];
+
+    public static readonly RuleExample[] Domain =
+    [
+        new("spf.softfail-sufficient", Sends + Record("v=DMARC1; p=reject"), Sends + Record("v=DMARC1; p=reject; t=y")),
+        new("parked.spf-open", "@ MX 0 .", "@ MX 0 .\n@ TXT \"v=spf1 -all\""),
+        new("parked.dmarc-open", "@ MX 0 .\n@ TXT \"v=spf1 -all\"", "@ MX 0 .\n@ TXT \"v=spf1 -all\"\n" + Record("v=DMARC1; p=reject")),
+        new("parked.dmarc-open", "@ TXT \"v=spf1 -all\"\n" + Record("v=DMARC1; p=quarantine"), ReportsAtHome + "@ TXT \"v=spf1 -all\"\n" + Record("v=DMARC1; p=quarantine")),
+        new("parked.accepts-mail", "@ A 192.0.2.1\n@ TXT \"v=spf1 -all\"", "@ A 192.0.2.1\n@ MX 0 .\n@ TXT \"v=spf1 -all\""),
+    ];
+
+    public static IEnumerable<RuleExample> All => [.. Dmarc, .. Dkim, .. Transport, .. Delegation, .. Domain];
+
+    private static string Record(string text) => $"_dmarc TXT \"{text}\"\n";
+
+    private static string Key(string text) => $"mail._domainkey TXT {DkimKeys.Strings(text)}\n";
+}
