@@ -9,8 +9,11 @@ public sealed record AdoptionColumn(string Column, ImmutableArray<AdoptionGroup>
     /// <summary>More groups than Japan has prefectures are no longer taken in at a glance.</summary>
     private const int MaxGroups = 50;
 
+    /// <summary>The list's own column for whom to call, which says nothing about a member.</summary>
+    private const string Contact = "contact";
+
     /// <summary>Two groups or more, and on average two members or more in each: telephone numbers and addresses group nobody.</summary>
-    public bool IsGrouping => Groups.Length is >= 2 and <= MaxGroups && Groups.Sum(group => group.Members) >= 2 * Groups.Length;
+    public bool IsGrouping => !Column.Equals(Contact, StringComparison.OrdinalIgnoreCase) && Groups.Length is >= 2 and <= MaxGroups && Groups.Sum(group => group.Members) >= 2 * Groups.Length;
 
     internal static AdoptionColumn Of(string column, IEnumerable<PortfolioMember> members) => new(
         column,

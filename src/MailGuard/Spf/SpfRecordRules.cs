@@ -209,7 +209,7 @@ internal static class SpfRecordRules
                 "include、a、mx の重複は、DNS参照回数の上限（10回）を余分に使います。",
                 "重複を削除してください：{proposed}"),
             Find = spf => OwnRecord(spf) is { } record && Repeats(record) is { Count: > 0 } repeats
-                ? [At(spf, record).With("terms", repeats.Select(term => term.Text).Distinct()).Propose(SpfProposal.Without(spf.Domain, record, repeats.Contains))]
+                ? [At(spf, record).With("terms", repeats.Select(term => term.Text).Distinct()).Propose(SpfProposal.Without(spf.Domain, record, repeats.ToHashSet().Contains))]
                 : [],
         },
         new("spf.ptr-used", Severity.Medium, "RFC 7208 sections 5.5 and 7")
@@ -242,7 +242,7 @@ internal static class SpfRecordRules
                 "{subject} のSPFレコードは、許可していない送信元について何も述べずに終わっています（{end}）。",
                 "第三者のサーバーからのメールは、SPFがないのと同じ neutral になります。",
                 "末尾を ~all にしてください：{proposed}"),
-            Find = spf => OwnRecord(spf) is { IsValid: true } record && !SaysWhatOfStrangers(record)
+            Find = spf => OwnRecord(spf) is { IsValid: true } record && !DecidesAboutStrangers(record)
                 ? [WithEnd(At(spf, record), record).Propose(SpfProposal.Without(spf.Domain, record, _ => false, "~all"))]
                 : [],
         },
@@ -283,7 +283,7 @@ internal static class SpfRecordRules
             .With("status", spf.Tree.Root.Problem is SpfNodeProblem.Nonexistent ? "no-such-name" : "no-record").Propose(proposed);
     }
 
-    private static bool SaysWhatOfStrangers(SpfRecord record) =>
+    private static bool DecidesAboutStrangers(SpfRecord record) =>
         record.All is { } all ? all.Qualifier is not SpfQualifier.Neutral : record.Redirect is not null;
 
     private static Evidence WithEnd(Evidence evidence, SpfRecord record) =>

@@ -1,5 +1,6 @@
 using MailGuard.Findings;
 using MailGuard.Rendering;
+using MailGuard.Results;
 
 namespace MailGuard.Tests.Rendering;
 
@@ -81,6 +82,6 @@ public sealed class MarkdownAuditWriterTests
     [Fact]
     public void A_block_cannot_be_closed_from_inside() => Assert.Equal("`````text\n````\n`````\n", MarkdownText.Block(["````"]));
 
-    private static string Draw(Language language, bool single, IEnumerable<Results.AuditDocument> audits) =>
+    private static string Draw(Language language, bool single, IEnumerable<AuditDocument> audits) =>
         Samples.Draw(output => new MarkdownAuditWriter(output, language, single) { FindRule = Samples.FindRule }, audits);
 }

@@ -1,5 +1,6 @@
 using MailGuard.Findings;
 using MailGuard.Rendering;
+using MailGuard.Results;
 
 namespace MailGuard.Tests.Rendering;
 
@@ -226,7 +227,7 @@ public sealed class TextAuditWriterTests
         Assert.Contains("… (+56000)", text, StringComparison.Ordinal);
     }
 
-    private static string Draw(Language language, bool single, TextLayout layout, params Results.AuditDocument[] audits) =>
+    private static string Draw(Language language, bool single, TextLayout layout, params AuditDocument[] audits) =>
         Samples.Draw(output => new TextAuditWriter(output, language, single, layout) { FindRule = Samples.FindRule }, audits);
 
     /// <summary>The raw text with line feeds, on any machine.</summary>

@@ -141,6 +141,17 @@ public sealed class SpfTreeWalkerTests
     }
 
     [Fact]
+    public async Task Giant_records_are_drawn_once_however_often_they_are_reached()
+    {
+        var includes = string.Join(' ', Enumerable.Repeat("include:giant.example", 1_500));
+        var tree = await SpfZone.TreeAsync($"""
+            hospital.example TXT v=spf1 {includes} -all
+            giant.example TXT v=spf1 {string.Join(' ', Enumerable.Repeat("a", 20_000))} -all
+            """);
+        Assert.InRange(tree.Root.All.Sum(node => node.Branches.Length), 20_000, 25_000);
+    }
+
+    [Fact]
     public async Task An_include_behind_a_flattened_record_is_still_read()
     {
         var addresses = string.Join(' ', Enumerable.Range(0, 800).Select(number => $"ip4:192.0.{number / 256}.{number % 256}"));
@@ -148,6 +159,10 @@ public sealed class SpfTreeWalkerTests
         Assert.Equal(2, tree.Root.Lookups);
         Assert.DoesNotContain(tree.Root.All, node => node.Problem is not null);
     }
+
+    [Fact]
+    public async Task Rules_end_on_a_record_of_twenty_thousand_terms() =>
+        Assert.Single(await SpfZone.FindingsAsync($"hospital.example TXT v=spf1 {string.Join(' ', Enumerable.Repeat("a", 20_000))} -all", "spf.duplicate-term"));
 
     [Fact]
     public async Task A_host_that_was_not_asked_is_an_open_question()
