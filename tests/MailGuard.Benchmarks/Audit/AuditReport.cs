@@ -41,13 +41,12 @@ internal static class AuditReport
         foreach (var peer in rounds.Works.Where(work => work is RawDnsClient or DnsPerf)) WriteRatio(output, rounds, QuestionRate, OverDns, peer);
     }
 
-    /// <summary>A list of questions knows no domains, and what another program allocates is not known here.</summary>
     private static IEnumerable<Figure> Applicable(IReadOnlyList<Measurement> measured) =>
     [
         .. measured[0].Amount.Domains > 0 ? OfDomains : [],
         QuestionRate,
         CpuOfQuestion,
-        .. measured[0].AllocatedBytes > measured[0].Amount.Questions ? [Allocation] : (Figure[])[],
+        .. measured[0].Amount.IsElsewhere ? (Figure[])[] : [Allocation],
     ];
 
     /// <summary>Round by round, because what else the machine does changes from round to round.</summary>

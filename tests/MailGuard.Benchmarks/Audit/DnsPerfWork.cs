@@ -36,7 +36,7 @@ internal sealed class DnsPerfWork : IWork
         await using var run = RunningProgram.Start(program, arguments);
         var result = await run.FinishAsync(TimeSpan.FromMinutes(2));
         var isComplete = result.Output.Contains($"Queries completed:    {Word(questions)} (100.00%)", StringComparison.Ordinal);
-        return isComplete ? new(questions) : throw new InvalidOperationException($"dnsperf lost questions.\n{result.Output}\n{result.Errors}");
+        return isComplete ? new(questions, IsElsewhere: true) : throw new InvalidOperationException($"dnsperf lost questions.\n{result.Output}\n{result.Errors}");
     }
 
     private static string Word(int number) => number.ToString(CultureInfo.InvariantCulture);

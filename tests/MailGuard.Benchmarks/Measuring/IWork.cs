@@ -10,4 +10,5 @@ internal interface IWork
 
 /// <summary>What one run did.</summary>
 /// <param name="Domains">0 for work that knows none.</param>
-internal sealed record Amount(double Questions, double Domains = 0);
+/// <param name="IsElsewhere">Another program did it; what that allocates is not known here.</param>
+internal sealed record Amount(double Questions, double Domains = 0, bool IsElsewhere = false);
