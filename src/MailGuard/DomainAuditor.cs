@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MailGuard.Bimi;
 using MailGuard.Delegation;
 using MailGuard.Dkim;
@@ -21,6 +22,20 @@ public sealed class DomainAuditor(IDnsResolver dns, AuditOptions options)
         var facts = await GatherAsync(request, cancellationToken).ConfigureAwait(false);
         var today = DateOnly.FromDateTime(options.Clock.GetUtcNow().UtcDateTime);
         return new(facts, new DomainJudge(options.Settings, today).Judge(facts));
+    }
+
+    /// <summary>Audits in the order of the requests, <see cref="AuditOptions.Concurrency"/> at a time; no more than these are held.</summary>
+    public async IAsyncEnumerable<DomainAudit> AuditAllAsync(
+        IAsyncEnumerable<AuditRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var underWay = new Queue<Task<DomainAudit>>();
+        await foreach (var request in requests.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (underWay.Count == options.Concurrency) yield return await underWay.Dequeue().ConfigureAwait(false);
+            underWay.Enqueue(AuditAsync(request, cancellationToken));
+        }
+
+        while (underWay.TryDequeue(out var audit)) yield return await audit.ConfigureAwait(false);
     }
 
     private async Task<DomainFacts> GatherAsync(AuditRequest request, CancellationToken cancellationToken)

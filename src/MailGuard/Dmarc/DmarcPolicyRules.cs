@@ -85,12 +85,12 @@ internal static class DmarcPolicyRules
             En = new(
                 "Weaker DMARC policy for subdomains",
                 "{subject} asks for {policy}, but only {weaker} for names below.",
-                "A stranger simply uses a name such as info.{domain}.",
+                "A stranger simply uses a name below the domain.",
                 "Raise sp to the policy of the domain, and set np=reject: {proposed}"),
             Ja = new(
                 "サブドメインのDMARCポリシーが弱い",
                 "{subject} は {policy} を求めていますが、サブドメインには {weaker} しか求めていません。",
-                "第三者は info.{domain} のような名前を使うだけで済みます。",
+                "第三者は、サブドメインを名乗るだけで済みます。",
                 "sp をドメインと同じポリシーに上げ、np=reject を加えてください：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && dmarc.ByTreeWalk is { Exact: { } exact } view && WeakerBelow(view, own, exact) is { } weaker
                 ? [DmarcRules.At(own).With("domain", dmarc.Domain.Text).With("policy", DmarcRules.Word(own.Record.Policy)).With("weaker", weaker)

@@ -22,5 +22,18 @@ internal static class AuditDigest
     public static bool HasUndetermined(this AuditDocument audit) =>
         audit.Undetermined.Count > 0 || audit.Findings.Any(finding => !finding.IsDetermined());
 
+    /// <summary>What to do, for reports that show the record to publish right behind it: a remedy that ends in the record ends before it.</summary>
+    public static string RemedyAboveRecord(this FindingEntry finding) =>
+        finding.Proposed is { } proposed && finding.Remedy.EndsWith(proposed.Value, StringComparison.Ordinal)
+            ? finding.Remedy[..^proposed.Value.Length].TrimEnd()
+            : finding.Remedy;
+
+    /// <summary>The same as a sentence of its own, for reports that show no record there.</summary>
+    public static string RemedyWithoutRecord(this FindingEntry finding)
+    {
+        var remedy = finding.RemedyAboveRecord();
+        return remedy.EndsWith('：') ? remedy[..^1] + "。" : remedy.EndsWith(':') ? remedy[..^1] + "." : remedy;
+    }
+
     public static IEnumerable<string> DkimSelectors(this AuditDocument audit) => audit.Dkim?.Select(key => key.Selector) ?? [];
 }

@@ -104,7 +104,7 @@ internal sealed class MemberText(TextSurface surface, ReportWords words, RuleWor
             new(TextTone.Quiet, finding.Subject == audit.Domain ? "" : $"  ({finding.Subject})"));
         surface.Prose(2 * Indent, finding.Problem);
         if (rules.Why(finding.Rule) is { } why) surface.Labelled(2 * Indent, words.Label("Why", "理由"), why);
-        surface.Labelled(2 * Indent, words.Label("To do", "対応"), finding.Remedy);
+        surface.Labelled(2 * Indent, words.Label("To do", "対応"), finding.RemedyAboveRecord());
         if (finding.Proposed is { } proposed) WriteProposed(proposed);
         surface.Items(2 * Indent, Footing(finding), TextTone.Quiet);
     }
@@ -136,7 +136,7 @@ internal sealed class MemberText(TextSurface surface, ReportWords words, RuleWor
         {
             surface.Line("  ", new(TextTone.Undetermined, $"{ReportWords.Icon(null)} {finding.Rule}"));
             surface.Prose(2 * Indent, finding.Problem);
-            surface.Labelled(2 * Indent, words.Label("To do", "対応"), finding.Remedy);
+            surface.Labelled(2 * Indent, words.Label("To do", "対応"), finding.RemedyAboveRecord());
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class PortfolioMarkdown(ReportWords words, RuleWords rules)
         words.Spoofable(audit.Spoofable),
         words.Stage(audit.Stage),
         audit.Worst() is { } worst ? $"{words.IconAndSeverity(worst.Severity)} {MarkdownText.Code(worst.Rule, isCell: true)}" : "",
-        audit.NextAction() is { } next ? MarkdownText.Of(words.Labelled(words.Urgency(next.Urgency), next.Remedy)) : "",
+        audit.NextAction() is { } next ? MarkdownText.Of(words.Labelled(words.Urgency(next.Urgency), next.RemedyWithoutRecord())) : "",
         MarkdownText.Of(words.Members(audit.Undetermined)),
     ]);
 

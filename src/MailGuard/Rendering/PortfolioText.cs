@@ -40,7 +40,7 @@ internal sealed class PortfolioText(TextSurface surface, ReportWords words, Rule
             worst is null ? "" : $"{words.Severity(worst.Severity)} {worst.Rule}");
         var isClean = worst is null && !audit.HasUndetermined();
         surface.Line(new TextSpan(isClean ? TextTone.NothingFound : TextSpan.ToneOf(worst?.Severity), row));
-        if (audit.NextAction() is { } next) Detail("→", words.Labelled(words.Urgency(next.Urgency), next.Remedy));
+        if (audit.NextAction() is { } next) Detail("→", words.Labelled(words.Urgency(next.Urgency), next.RemedyWithoutRecord()));
         if (audit.HasUndetermined())
             Detail(ReportWords.Icon(null), words.Labelled(words.UndeterminedHeading, words.Members(Undetermined(audit))));
     }

@@ -152,12 +152,12 @@ internal static class SpfRecordRules
             En = new(
                 "SPF record at the wrong name",
                 "The SPF record stands at {found}, but receivers look for it at {subject}.",
-                "For mail from {subject} there is no SPF record.",
+                "For the domain's mail it is as if there were no SPF record.",
                 "Publish the same text as a TXT record at {subject} and delete it at {found}."),
             Ja = new(
                 "SPFレコードの場所が違う",
                 "SPFレコードが {found} に公開されていますが、受信側は {subject} を参照します。",
-                "{subject} のメールにはSPFレコードがないのと同じです。",
+                "このドメインのメールにとっては、SPFレコードがないのと同じです。",
                 "同じ内容のTXTレコードを {subject} に公開し、{found} からは削除してください。"),
             Find = spf => spf.Misplaced.Take(1).Select(name => Evidence.At(spf.Domain).With("found", name.Text)),
         },

@@ -67,12 +67,12 @@ internal static class SpfTreeRules
             En = new(
                 "Void SPF lookup",
                 "The SPF record of {subject} names what leads nowhere: {names}.",
-                "Receivers allow only {limit} such names; a third makes SPF fail.",
+                "Receivers allow only two such names; a third makes SPF fail.",
                 "Delete the terms that name them."),
             Ja = new(
                 "SPFに空振りの参照がある",
                 "{subject} のSPFレコードに、該当するレコードがないDNS名があります：{names}。",
-                "このような名前は{limit}件までしか許されず、3件目でSPF認証が失敗します。",
+                "このような名前は2件までしか許されず、3件目でSPF認証が失敗します。",
                 "これらの名前を書いた項目を削除してください。"),
             Find = spf => spf.Tree.Root.VoidLookups is >= 1 and <= SpfTree.MaxVoidLookups ? [VoidsAt(spf)] : [],
         },

@@ -98,12 +98,12 @@ internal static class TransportRules
             En = new(
                 "No MTA-STS",
                 "{subject} announces no MTA-STS policy.",
-                "Someone on the network path can make senders deliver to {domain} unencrypted, or elsewhere.",
+                "Someone on the network path can make senders deliver unencrypted, or elsewhere.",
                 "Publish a policy file in mode testing at https://mta-sts.{domain}/.well-known/mta-sts.txt first, then the TXT record that announces it. The record has to match the file, so none is proposed here."),
             Ja = new(
                 "MTA-STSが設定されていない",
                 "{subject} にMTA-STSポリシーの告知がありません。",
-                "通信経路上の第三者が、{domain} あてのメールを暗号化せずに送らせたり、別の場所に届けさせたりできます。",
+                "通信経路上の第三者が、このドメインあてのメールを暗号化せずに送らせたり、別の場所に届けさせたりできます。",
                 "まず https://mta-sts.{domain}/.well-known/mta-sts.txt に testing モードのポリシーを置き、そのあとで告知のTXTレコードを公開してください。ファイルと合わせる必要があるため、ここではレコード案を示していません。"),
             Find = transport => !transport.Hosts.IsEmpty && !transport.MtaSts.IsFailed
                 && !TextsOf(transport.MtaSts).Any(text => IsMeantAs(text, "stsv1"))

@@ -16,7 +16,7 @@ internal sealed class FindingCard(PageContext page, HeadingLevel level)
             <article class="finding {state.Style}">
             {level.Draw(Markup.Of($"{state.Draw()} {page.TitleOf(finding.Rule)}"))}
             <p>{finding.Problem}</p>
-            {Why(finding)}<p class="remedy"><b>{words.Choose("What to do", "直し方")}</b> {finding.Remedy}</p>
+            {Why(finding)}<p class="remedy"><b>{words.Choose("What to do", "直し方")}</b> {finding.RemedyAboveRecord()}</p>
             {(finding.Proposed is { } proposed ? records.Draw(proposed) : Markup.Empty)}<p class="facts">{Circumstances(finding)}</p>
             <details><summary>{words.Choose("Evidence", "根拠")}</summary><pre>{Evidence(finding)}</pre></details>
             </article>
@@ -26,7 +26,7 @@ internal sealed class FindingCard(PageContext page, HeadingLevel level)
 
     /// <summary>What it is and what to do, for a list of many.</summary>
     public Markup DrawBriefly(FindingEntry finding) => Markup.Of($"""
-        <li>{StateMark.OfFinding(finding, words).Draw()} <b>{page.TitleOf(finding.Rule)}</b> {finding.Remedy}</li>
+        <li>{StateMark.OfFinding(finding, words).Draw()} <b>{page.TitleOf(finding.Rule)}</b> {finding.RemedyWithoutRecord()}</li>
 
         """);
 
