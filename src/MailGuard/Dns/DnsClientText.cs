@@ -14,20 +14,23 @@ internal static class DnsClientText
 {
     private const int LettersOfEscape = 4;
 
+    /// <summary>In UTF-8, at most.</summary>
+    private const int OctetsOfCharacter = 4;
+
     /// <param name="escaped">Of <c>TxtRecord.EscapedText</c>.</param>
     /// <param name="decoded">The same string of <c>TxtRecord.Text</c>.</param>
     /// <returns>Null when the two do not belong together.</returns>
     public static ImmutableArray<byte>? Octets(string escaped, string decoded)
     {
         var octets = ImmutableArray.CreateBuilder<byte>(escaped.Length);
+        Span<byte> next = stackalloc byte[OctetsOfCharacter];
         var at = 0;
-        while (decoded.Length > 0)
+        for (var rest = decoded.AsSpan(); !rest.IsEmpty;)
         {
-            var next = OctetsOfNext(escaped.AsSpan(Math.Min(at, escaped.Length)), decoded, out var lettersDecoded);
-            if (next.IsEmpty) return null;
-            octets.AddRange(next);
-            foreach (var octet in next) at += LettersFor(octet);
-            decoded = decoded[lettersDecoded..];
+            var count = ReadNext(ref rest, escaped.AsSpan(Math.Min(at, escaped.Length)), next);
+            if (count == 0) return null;
+            octets.AddRange(next[..count]);
+            foreach (var octet in next[..count]) at += LettersFor(octet);
         }
 
         return at == escaped.Length ? octets.ToImmutable() : null;
@@ -48,22 +51,22 @@ internal static class DnsClientText
         return octets.Count == length ? octets.ToImmutable() : null;
     }
 
-    private static ImmutableArray<byte> OctetsOfNext(ReadOnlySpan<char> escaped, string decoded, out int lettersDecoded)
+    /// <summary>Takes one character off <paramref name="decoded"/>.</summary>
+    /// <returns>How many octets it was; 0 when that cannot be told.</returns>
+    private static int ReadNext(ref ReadOnlySpan<char> decoded, ReadOnlySpan<char> escaped, scoped Span<byte> octets)
     {
-        lettersDecoded = 1;
-        if (char.IsAscii(decoded[0])) return [(byte)decoded[0]];
-        var isValid = Rune.DecodeFromUtf16(decoded, out var rune, out lettersDecoded) is OperationStatus.Done;
-        return isValid && rune != Rune.ReplacementChar ? [.. Encoding.UTF8.GetBytes(rune.ToString())] : OctetsOfReplacement(escaped);
+        var isValid = Rune.DecodeFromUtf16(decoded, out var rune, out var lettersDecoded) is OperationStatus.Done;
+        decoded = decoded[lettersDecoded..];
+        return isValid && rune != Rune.ReplacementChar ? rune.EncodeToUtf8(octets) : ReadReplacement(escaped, octets);
     }
 
     /// <summary>The octets that decode to one replacement character: a piece of a broken sequence, or the character itself.</summary>
-    private static ImmutableArray<byte> OctetsOfReplacement(ReadOnlySpan<char> escaped)
+    private static int ReadReplacement(ReadOnlySpan<char> escaped, Span<byte> octets)
     {
-        Span<byte> ahead = stackalloc byte[LettersOfEscape];
         var count = 0;
-        while (count < ahead.Length && EscapedOctet(escaped[(count * LettersOfEscape)..]) is { } octet and > 0x7f) ahead[count++] = octet;
-        _ = Rune.DecodeFromUtf8(ahead[..count], out _, out var used);
-        return [.. ahead[..used]];
+        while (count < octets.Length && EscapedOctet(escaped[(count * LettersOfEscape)..]) is { } octet and > 0x7f) octets[count++] = octet;
+        _ = Rune.DecodeFromUtf8(octets[..count], out _, out var used);
+        return used;
     }
 
     private static byte? EscapedOctet(ReadOnlySpan<char> escaped) =>

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace MailGuard.Names;
 
@@ -17,6 +19,10 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
     public const int MaxLabelOctets = 63;
 
     public static readonly DomainName Root = new("", []);
+
+    /// <summary>Characters that stand for themselves and need no escape: printable ASCII without the backslash.</summary>
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(letter => (char)letter).Where(letter => letter != '\\')]);
 
     private DomainName(string text, ImmutableArray<string> labels)
     {
@@ -83,18 +89,7 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
             return true;
         }
 
-        var labels = ImmutableArray.CreateBuilder<string>();
-        var octetsInAll = -1;
-        for (var rest = text.AsSpan(); !rest.IsEmpty;)
-        {
-            if (!TryReadLabel(ref rest, out var label, out var octets)) return false;
-            octetsInAll += octets + 1;
-            labels.Add(label);
-        }
-
-        if (octetsInAll > MaxOctets) return false;
-        name = new(string.Join('.', labels), labels.ToImmutable());
-        return true;
+        return text.AsSpan().ContainsAnyExcept(Plain) ? TryFromEscaped(text, out name) : TryFromPlain(text, out name);
     }
 
     public bool Equals(DomainName? other) => other is not null && Text == other.Text;
@@ -118,6 +113,33 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
     public static bool operator <=(DomainName left, DomainName right) => left.CompareTo(right) <= 0;
 
     public static bool operator >=(DomainName left, DomainName right) => left.CompareTo(right) >= 0;
+
+    private static bool TryFromPlain(string text, [NotNullWhen(true)] out DomainName? name)
+    {
+        name = null;
+        var lower = (text.EndsWith('.') ? text[..^1] : text).ToLowerInvariant();
+        var labels = lower.Split('.');
+        if (lower.Length > MaxOctets || Array.Exists(labels, label => label.Length is 0 or > MaxLabelOctets)) return false;
+        name = new(lower, ImmutableCollectionsMarshal.AsImmutableArray(labels));
+        return true;
+    }
+
+    private static bool TryFromEscaped(string text, [NotNullWhen(true)] out DomainName? name)
+    {
+        name = null;
+        var labels = ImmutableArray.CreateBuilder<string>();
+        var octetsInAll = -1;
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            if (!TryReadLabel(ref rest, out var label, out var octets)) return false;
+            octetsInAll += octets + 1;
+            labels.Add(label);
+        }
+
+        if (octetsInAll > MaxOctets) return false;
+        name = new(string.Join('.', labels), labels.ToImmutable());
+        return true;
+    }
 
     /// <summary>Takes one label and the dot behind it off <paramref name="rest"/>; a label ends at a dot that is not escaped.</summary>
     private static bool TryReadLabel(ref ReadOnlySpan<char> rest, out string label, out int octets)

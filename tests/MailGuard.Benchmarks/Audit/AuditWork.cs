@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using MailGuard.Benchmarks.Measuring;
+using MailGuard.Dns;
+using MailGuard.Names;
+
+namespace MailGuard.Benchmarks.Audit;
+
+/// <summary>The audit as the command line makes it: each run asks everything anew, each question once.</summary>
+internal sealed class AuditWork(string name, ImmutableArray<DomainName> domains, Func<IDnsResolver> dns) : IWork
+{
+    public string Name => name;
+
+    public async Task<Amount> RunAsync()
+    {
+        var options = new AuditOptions();
+        var shared = new SharedResolver(dns());
+        var auditor = new DomainAuditor(shared, options);
+        await Parallel.ForEachAsync(
+            domains,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency },
+            async (domain, cancellation) => await auditor.AuditAsync(new(domain), cancellation));
+        return new(shared.Counters.Asked, domains.Length);
+    }
+}
