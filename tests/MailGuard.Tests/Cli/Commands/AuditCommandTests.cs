@@ -108,6 +108,29 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal("old", File.ReadAllText(At("report")));
     }
 
+    [Theory]
+    [InlineData("info", 1)]
+    [InlineData("high", 1)]
+    [InlineData("critical", 0)]
+    [InlineData("never", 0)]
+    public async Task The_severity_named_decides_the_exit_code(string failOn, int expected)
+    {
+        var (exitCode, _, error) = await RunAsync($"audit hospital.example --zone zones --fail-on {failOn}");
+        Assert.Equal(expected, exitCode);
+        Assert.StartsWith("1 domain: 1 with findings (critical 0, high 2", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("domain,name\r\n")]
+    [InlineData("# nobody yet\n\n")]
+    public async Task A_list_without_a_domain_is_a_run_that_did_nothing(string list)
+    {
+        var (exitCode, output, error) = await RunAsync("audit --list - --zone zones", input: list);
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains("the list names no domain", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Quiet_leaves_standard_error_empty()
     {
