@@ -86,8 +86,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("audit a.example --settings nowhere", "nowhere: cannot be read")]
     [InlineData("audit a.example --zone ZONE --output FOLDER/nowhere/report", "cannot be written: there is no such folder")]
     [InlineData("audit a.example --zone ZONE --record FOLDER/nowhere/snapshot", "cannot be written: there is no such folder")]
-    [InlineData("audit a.example --zone ZONE --journal FOLDER/nowhere/journal", "no such folder")]
-    [InlineData("audit a.example --zone ZONE --output FOLDER", "cannot be written")]
+    [InlineData("audit a.example --zone ZONE --journal FOLDER/nowhere/journal", "nowhere/journal: cannot be written: there is no such folder")]
+    [InlineData("audit a.example --zone ZONE --journal FOLDER", "cannot be written: no permission, or it is a folder")]
+    [InlineData("audit a.example --zone ZONE --output FOLDER", "cannot be written: no permission, or it is a folder")]
     public async Task A_file_that_cannot_be_used_is_named_in_one_line(string line, string expected)
     {
         var (exitCode, output, error) = await RunAsync(
