@@ -29,7 +29,7 @@ internal sealed class MemberMarkdown(ReportWords words, RuleWords rules)
     {
         if (audit.Domain is not null) Paragraph($"**{words.SpoofableSentence(audit.Spoofable)}**");
         foreach (var (column, value) in audit.Columns) Item(words.Labelled(column, value));
-        foreach (var note in audit.Notes) Item(note);
+        foreach (var note in words.Notes(audit)) Item(note);
         if (audit.Domain is not null)
         {
             Item(words.Labelled("Stage", "段階", words.Stage(audit.Stage)));

@@ -25,7 +25,7 @@ internal sealed class MemberText(TextSurface surface, ReportWords words, RuleWor
     {
         surface.Line(new(TextTone.Heading, audit.Domain ?? audit.Input), audit.Name is null ? "" : "  " + audit.Name);
         foreach (var (column, value) in audit.Columns) surface.Labelled(Indent, words.Label(column, column), value);
-        foreach (var note in audit.Notes) surface.Prose(Indent, note, TextTone.Quiet);
+        foreach (var note in words.Notes(audit)) surface.Prose(Indent, note, TextTone.Quiet);
         if (audit.Domain is null) return;
         surface.Line("  ", new(SpoofableTone(audit.Spoofable), words.SpoofableSentence(audit.Spoofable)));
         surface.Items(Indent, Standing(audit), TextTone.Plain);
