@@ -53,6 +53,7 @@ internal static class CommandLine
         IReadOnlyList<string> arguments, Shell shell, Language language, CancellationToken cancellationToken)
     {
         var root = Root(shell, language);
+        if (arguments is ["help", ..]) arguments = [.. arguments.Skip(1), "--help"];
         var parsed = root.Parse(arguments, Parsing);
         if (parsed.Action is not PrintAction && UsageErrors.Find(parsed, arguments, language) is { } problem) return Fail(shell, problem);
         return await parsed.InvokeAsync(
@@ -68,6 +69,7 @@ internal static class CommandLine
         root.Options.Clear();
         root.Directives.Clear();
         root.SetAction(_ => RootHelp.Write(shell.Output, [audit, rules], language));
+        root.Add(new SharedOptions(language).Language);
         root.Add(Printing("--version", "-V", _ => shell.Output.WriteLine($"mailguard {Version}")));
         AddHelp(root, () => RootHelp.Write(shell.Output, [audit, rules], language));
         AddHelp(audit, () => auditHelp.Write(shell.Output, language));

@@ -44,7 +44,7 @@ internal static class OpenQuestions
     ];
 
     private static IEnumerable<string> SpfOpen(SpfPublication spf) =>
-        spf.IsUndetermined ? Unfired(SpfRules.All, spf) : spf.HasOpenQuestions ? SpfRules.OpenWithoutWholeTree : [];
+        spf.IsUndetermined ? Unfired(SpfRules.All, spf) : spf.HasOpenQuestions ? Unfired(SpfRules.All, spf).Intersect(SpfRules.OpenWithoutWholeTree) : [];
 
     private static IEnumerable<string> TransportOpen(TransportPublication transport) =>
     [

@@ -56,6 +56,17 @@ public sealed class UndeterminedAuditTests
         Assert.DoesNotContain(document.Findings, finding => finding.Rule.EndsWith(".missing", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_rule_that_fired_is_not_open_besides()
+    {
+        var hosts = string.Join(' ', Enumerable.Range(1, 12).Select(at => $"a:h{at}.test"));
+        var dns = new WrittenDns($"@ TXT \"v=spf1 include:_spf.provider.test {hosts} -all\"").Failing("_spf.provider.test", DnsType.Txt);
+        var document = await DescribeAsync(dns);
+        Assert.Contains(document.Findings, finding => finding.Rule == "spf.too-many-lookups");
+        Assert.DoesNotContain("spf.too-many-lookups", document.Undetermined);
+        Assert.Contains("spf.loop", document.Undetermined);
+    }
+
     [Theory]
     [InlineData(DnsFailure.Timeout, "timeout")]
     [InlineData(DnsFailure.ServerFailure, "SERVFAIL")]

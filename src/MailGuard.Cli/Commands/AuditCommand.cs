@@ -25,6 +25,7 @@ internal static class AuditCommand
         if (arguments.FindProblem() is { } problem) throw new CommandFailure(problem);
         var messages = new Messages(shell.Error, arguments.Quiet);
         using var inputs = AuditInputs.Open(arguments, shell);
+        if (inputs.Plan.Total == 0) throw NothingToAudit(arguments);
         var now = WholeSeconds(arguments.AsOf ?? inputs.Dns.RecordedAt ?? shell.Clock.GetUtcNow());
         using var journal = OpenJournal(arguments, inputs.Identity, now, messages);
         using var spool = journal is null ? Spool.Create() : null;
@@ -115,6 +116,10 @@ internal static class AuditCommand
             $"interrupted: {missing} not audited, the report is incomplete{howToGoOn}",
             $"中断しました。{missing}件は未調査で、レポートは途中までです{howToGoOn}");
     }
+
+    private static CommandFailure NothingToAudit(AuditArguments arguments) => new(arguments.Language.Of(
+        $"{arguments.List}: the list names no domain; write one a line, or rows below a header with the column 'domain'",
+        $"{arguments.List}：ドメインが1つも書かれていません。1行に1つずつ書くか、domain 列のある見出しの下に書いてください"));
 
     private static string SaveAsUtf8(AuditArguments arguments) => arguments.Language.Of(
         $"{arguments.List}: some characters could not be decoded; save the list as UTF-8",

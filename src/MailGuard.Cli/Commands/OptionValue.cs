@@ -100,7 +100,7 @@ internal static class OptionValue
             },
         };
 
-    public static Option<string?> Text(string name, string helpName, string help, Language language) => new(name)
+    public static Option<string?> Text(string name, string helpName, string help, Language language, params string[] aliases) => new(name, aliases)
     {
         HelpName = helpName,
         Description = help,

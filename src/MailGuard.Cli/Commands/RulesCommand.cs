@@ -37,7 +37,7 @@ internal static class RulesCommand
     {
         var rule = id is null ? null : RuleCatalog.Find(id) ?? throw Unknown(id, language);
         using var output = new ReportOutput(path, shell, language);
-        output.Write(() => Write(output.Writer, rule, format, language, new() { Style = AnsiStyle.For(shell, path) }));
+        output.Write(() => Write(output.Writer, rule, format, language, TextLayouts.For(shell, path)));
         output.Commit();
         return ExitCode.NothingFound;
     }

@@ -72,7 +72,7 @@ internal sealed class SharedOptions(Language language)
 
     public Option<string?> Output { get; } = OptionValue.Text("--output", "FILE", language.Of(
         "write to a file, which appears complete or not at all",
-        "ファイルに書き出す。途中で失敗しても元のファイルは残る"), language);
+        "ファイルに書き出す。途中で失敗しても元のファイルは残る"), language, "-o");
 
     /// <summary>Read by <see cref="LanguageChoice.Detect"/> before the others; declared so that a wrong word is refused.</summary>
     public Option<Language> Language { get; } = OptionValue.Choice("--language", language.Of(

@@ -10,12 +10,35 @@ internal static class UsageErrors
 {
     /// <summary>Null when there is nothing to complain about.</summary>
     public static string? Find(ParseResult parsed, IReadOnlyList<string> arguments, Language language) =>
-        UnknownWord(parsed, arguments, language)
+        ValueOfFlag(parsed, arguments, language)
+        ?? OptionAsValue(parsed, language)
+        ?? UnknownWord(parsed, arguments, language)
         ?? parsed.Errors.Select(error => Describe(error, language)).FirstOrDefault();
 
     public static string NeedsValue(Option option, Language language) => language.Of(
         $"{option.Name} needs a value; write {option.Name} {option.HelpName}",
         $"{option.Name} には値が必要です。{option.Name} {option.HelpName} のように書いてください");
+
+    /// <summary>The parser takes what follows <c>--quiet=</c> for an argument.</summary>
+    private static string? ValueOfFlag(ParseResult parsed, IReadOnlyList<string> arguments, Language language)
+    {
+        foreach (var parts in arguments.TakeWhile(argument => argument != "--").Select(argument => argument.Split('=', 2)))
+        {
+            if (parts is [var name, var value] && OptionCalled(name, parsed)?.Arity.MaximumNumberOfValues == 0) return language.Of(
+                $"{name} takes no value; leave out ={value}", $"{name} に値は付けられません。={value} を取り除いてください");
+        }
+
+        return null;
+    }
+
+    /// <summary>The parser takes an option for the value of the one before it that lacks its own; a file of that name is <c>./--zone</c>.</summary>
+    private static string? OptionAsValue(ParseResult parsed, Language language) => parsed.CommandResult.Children.OfType<OptionResult>()
+        .Where(result => result.Tokens.Any(token => OptionCalled(token.Value, parsed) is not null))
+        .Select(result => NeedsValue(result.Option, language))
+        .FirstOrDefault();
+
+    private static Option? OptionCalled(string name, ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.FirstOrDefault(known => known.Name == name || known.Aliases.Contains(name));
 
     private static string Describe(ParseError error, Language language) => error.SymbolResult switch
     {

@@ -16,6 +16,8 @@ internal sealed partial record DomainInput(DomainName? Domain, Sentence? Note, S
         if (written is "") return Bad("it is empty; write a domain such as hospital.example", "空です。hospital.example のようにドメインを書いてください");
 
         var host = HostOf(written, out var kind);
+        if (SeveralWords().IsMatch(host) || (kind is Kind.Url && written.Any(char.IsWhiteSpace)))
+            return Bad("it holds more than a domain; write one domain and nothing else", "ドメイン以外の文字が含まれています。ドメインを1つだけ書いてください");
         if (!DomainName.TryParse(host, out var domain))
             return Bad("it is not a domain name; write one such as hospital.example", "ドメイン名として読めません。hospital.example のように書いてください");
         if (domain.Labels.FirstOrDefault(label => !HostLabel().IsMatch(label)) is { } label)
@@ -69,6 +71,9 @@ internal sealed partial record DomainInput(DomainName? Domain, Sentence? Note, S
 
     [GeneratedRegex("^[a-z0-9_-]+$")]
     private static partial Regex HostLabel();
+
+    [GeneratedRegex("[^\\s,;、；，][\\s,;、；，]+[^\\s,;、；，]")]
+    private static partial Regex SeveralWords();
 
     [GeneratedRegex("^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//|^mailto:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex UrlStart();

@@ -13,9 +13,13 @@ internal sealed class MemberColumns
         ["domain"] = "domain",
         ["ドメイン"] = "domain",
         ["ドメイン名"] = "domain",
+        ["メールドメイン"] = "domain",
         ["name"] = "name",
         ["名称"] = "name",
         ["機関名"] = "name",
+        ["施設名"] = "name",
+        ["病院名"] = "name",
+        ["組織名"] = "name",
         ["role"] = "role",
         ["target"] = "target",
         ["selectors"] = "selectors",
@@ -45,8 +49,8 @@ internal sealed class MemberColumns
         if (meanings.All(meaning => meaning is null) && !IsHeaderOfStrangers(names)) return null;
         if (!meanings.Contains("domain"))
             throw new CommandFailure(language.Of(
-                $"row {header.Row}: the header has no column 'domain'; call the column with the domains 'domain'",
-                $"{header.Row}行目：見出しに domain の列がありません。ドメインの列の見出しを domain にしてください"));
+                $"row {header.Row}: the header has no column 'domain', only {Shown(names)}; call the column with the domains 'domain'",
+                $"{header.Row}行目：見出しに domain の列がありません（あるのは {Shown(names)}）。ドメインの列の見出しを domain にしてください"));
 
         var columns = new MemberColumns { Count = names.Length };
         columns.Assign(names, meanings);
@@ -57,6 +61,14 @@ internal sealed class MemberColumns
     public string Cell(CsvRow row, string meaning) => positions.TryGetValue(meaning, out var position) ? At(row, position) : "";
 
     public static string At(CsvRow row, int position) => position < row.Cells.Length ? row.Cells[position].Trim() : "";
+
+    /// <summary>What stands in the row that was taken for the header, to tell a title above the table from a misnamed column.</summary>
+    private static string Shown(ImmutableArray<string> names)
+    {
+        const int most = 6;
+        var filled = names.Where(name => name is not "").Select(name => name.Length > 20 ? name[..20] + "…" : name).ToList();
+        return string.Join(" | ", filled.Take(most)) + (filled.Count > most ? " | …" : "");
+    }
 
     /// <summary>Several cells, and no domain among them.</summary>
     private static bool IsHeaderOfStrangers(ImmutableArray<string> cells) =>

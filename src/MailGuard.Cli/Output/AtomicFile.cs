@@ -9,10 +9,11 @@ internal sealed class AtomicFile : IDisposable
     private bool isCommitted;
 
     /// <exception cref="IOException">The folder does not exist or is full.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder, or the file that is there, cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder, or what is there, cannot be written to or is itself a folder.</exception>
     public AtomicFile(string path)
     {
         this.path = Destination(path);
+        if (Directory.Exists(this.path)) throw new UnauthorizedAccessException();
         if (OpenPipeOrDevice(this.path) is { } direct)
         {
             Stream = direct;
@@ -55,9 +56,15 @@ internal sealed class AtomicFile : IDisposable
         File.Move(written, path, overwrite: true);
     }
 
-    /// <summary>A link stays a link: what it points to is replaced.</summary>
-    private static string Destination(string path) =>
-        new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+    /// <summary>
+    /// A link stays a link: what it points to is replaced. One like <c>/dev/stdout</c> may end in a pipe, which is reached by no other name.
+    /// </summary>
+    private static string Destination(string path)
+    {
+        if (new FileInfo(path).LinkTarget is null) return Path.GetFullPath(path);
+        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)!;
+        return target.Exists || !File.Exists(path) ? target.FullName : Path.GetFullPath(path);
+    }
 
     /// <summary>Null for a regular file, and for nothing at all.</summary>
     private static FileStream? OpenPipeOrDevice(string path)

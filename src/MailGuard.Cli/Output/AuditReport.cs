@@ -25,7 +25,7 @@ internal sealed class AuditReport : IDisposable
         isReadAlong = arguments.IsToStandardOutput && shell.IsOutputTerminal;
         spool = arguments is { Format: AuditFormat.Html, IsSingle: false } ? Spool.Create() : null;
         counted = ShowsSummary(arguments.Format) ? new() : null;
-        writer = WriterOf(arguments, listColumns, AnsiStyle.For(shell, arguments.Output));
+        writer = WriterOf(arguments, listColumns, TextLayouts.For(shell, arguments.Output));
         output.Write(writer.Begin);
     }
 
@@ -54,7 +54,7 @@ internal sealed class AuditReport : IDisposable
     /// <summary>Formats that are only members keep nothing, so that a list of any length needs the same memory.</summary>
     private static bool ShowsSummary(AuditFormat format) => format is not (AuditFormat.Json or AuditFormat.JsonLines or AuditFormat.Csv);
 
-    private AuditWriter WriterOf(AuditArguments arguments, ImmutableArray<string> listColumns, TextStyle style) => arguments.Format switch
+    private AuditWriter WriterOf(AuditArguments arguments, ImmutableArray<string> listColumns, TextLayout layout) => arguments.Format switch
     {
         AuditFormat.Json => new JsonAuditWriter(output.Writer, arguments.IsSingle),
         AuditFormat.JsonLines => new JsonLinesAuditWriter(output.Writer),
@@ -63,7 +63,7 @@ internal sealed class AuditReport : IDisposable
         AuditFormat.Html when arguments.IsSingle => new DomainPage(output.Writer, PageOptionsOf(arguments)),
         AuditFormat.Html => new PortfolioPage(output.Writer, spool!, PageOptionsOf(arguments)),
         AuditFormat.Sarif => new SarifAuditWriter(output.Writer, arguments.Language, arguments.List),
-        _ => new TextAuditWriter(output.Writer, arguments.Language, arguments.IsSingle, new() { Style = style }),
+        _ => new TextAuditWriter(output.Writer, arguments.Language, arguments.IsSingle, layout),
     };
 
     private static PageOptions PageOptionsOf(AuditArguments arguments) =>

@@ -61,6 +61,10 @@ internal sealed class RunJournal : IDisposable
                 $"journal {path}: another run is using it; wait for that run or give this one a journal of its own",
                 $"記録ファイル {path}：別の実行が使っています。その終了を待つか、別の記録ファイルを指定してください"), problem);
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw FileProblem.Writing(path, problem, language);
+        }
     }
 
     private void Load(string path, RunIdentity run, DateTimeOffset asOf, bool isAsked, Language language)

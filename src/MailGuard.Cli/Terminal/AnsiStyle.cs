@@ -5,11 +5,7 @@ namespace MailGuard.Cli.Terminal;
 /// <summary>Colours of the text report on a terminal (ECMA-48 select graphic rendition).</summary>
 internal static class AnsiStyle
 {
-    /// <summary>Colours where the report goes to a terminal that has them.</summary>
-    /// <param name="path">Of the report; null or <c>-</c> for standard output.</param>
-    public static TextStyle For(Shell shell, string? path) => shell.HasColor && path is (null or "-") ? Apply : (_, text) => text;
-
-    private static string Apply(TextTone tone, string text) => CodeOf(tone) is { } code ? $"\e[{code}m{text}\e[0m" : text;
+    public static string Apply(TextTone tone, string text) => CodeOf(tone) is { } code ? $"\e[{code}m{text}\e[0m" : text;
 
     private static string? CodeOf(TextTone tone) => tone switch
     {

@@ -5,6 +5,7 @@ namespace MailGuard.Cli.Terminal;
 /// <summary>Says in one line why a file could not be read or written.</summary>
 internal static class FileProblem
 {
+    private const int UnixIsDirectory = 21;
     private const int UnixNoSpace = 28;
     private const int UnixQuotaExceeded = 122;
     private const int UnixBrokenPipe = 32;
@@ -26,7 +27,7 @@ internal static class FileProblem
     {
         FileNotFoundException => language.Of("there is no such file; check the name", "ファイルがありません。名前を確かめてください"),
         DirectoryNotFoundException => language.Of("there is no such folder; check the path", "フォルダーがありません。パスを確かめてください"),
-        UnauthorizedAccessException => language.Of(
+        UnauthorizedAccessException or IOException { HResult: UnixIsDirectory } => language.Of(
             "no permission, or it is a folder; check its permissions",
             "権限がないか、フォルダーです。アクセス権を確かめてください"),
         _ => problem.HResult switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MailGuard.Findings;
 using Microsoft.Win32.SafeHandles;
@@ -18,6 +19,9 @@ internal sealed record Shell(TextWriter Output, TextWriter Error)
     /// <summary>True when somebody reads the output as it appears.</summary>
     public bool IsOutputTerminal { get; init; }
 
+    /// <summary>Cells a line of the terminal that shows the output, or that <c>COLUMNS</c> asks for; null when neither says.</summary>
+    public int? Width { get; init; }
+
     /// <summary>True for a terminal with colours, unless the user wants none (<c>NO_COLOR</c>, <c>TERM=dumb</c>).</summary>
     public bool HasColor { get; init; }
 
@@ -30,6 +34,7 @@ internal sealed record Shell(TextWriter Output, TextWriter Error)
     {
         if (OperatingSystem.IsWindows()) Console.OutputEncoding = new UTF8Encoding(false);
         var isDumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
+        var hasColor = !Console.IsOutputRedirected && !isDumb && TerminalHasColor();
         return new(Writer(OpenOutput()), Writer(Console.OpenStandardError(), autoFlush: true))
         {
             Input = Console.OpenStandardInput(),
@@ -37,7 +42,8 @@ internal sealed record Shell(TextWriter Output, TextWriter Error)
                 ? LanguageChoice.OfLocale(System.Globalization.CultureInfo.CurrentUICulture.Name)
                 : LanguageChoice.OfEnvironment(Environment.GetEnvironmentVariable),
             IsOutputTerminal = !Console.IsOutputRedirected,
-            HasColor = !Console.IsOutputRedirected && !isDumb && TerminalHasColor(),
+            Width = WidthOf(Environment.GetEnvironmentVariable("COLUMNS")) ?? (hasColor ? TerminalWidth() : null),
+            HasColor = hasColor,
             CanShowProgress = !Console.IsErrorRedirected && !isDumb,
         };
     }
@@ -55,6 +61,12 @@ internal sealed record Shell(TextWriter Output, TextWriter Error)
 
     private static StreamWriter Writer(Stream stream, bool autoFlush = false) =>
         new(stream, new UTF8Encoding(false), bufferSize: 1 << 14) { AutoFlush = autoFlush, NewLine = "\n" };
+
+    internal static int? WidthOf(string? columns) =>
+        int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width > 0 ? width : null;
+
+    /// <summary>Null where a terminal does not tell. Asking it writes an escape sequence, so it is not asked where none may appear.</summary>
+    private static int? TerminalWidth() => Console.WindowWidth is > 0 and var width ? width : null;
 
     /// <summary>Knows terminals and <c>NO_COLOR</c>, and switches escape sequences on in a Windows console.</summary>
     private static bool TerminalHasColor() => AnsiConsole.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };

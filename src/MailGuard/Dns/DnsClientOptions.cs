@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 
 namespace MailGuard.Dns;
 
@@ -33,7 +34,11 @@ public sealed record DnsClientOptions
         const string localHost = "localhost";
         var isLocal = text.StartsWith(localHost, StringComparison.OrdinalIgnoreCase);
         var numeric = isLocal ? $"{IPAddress.Loopback}{text[localHost.Length..]}" : text;
-        if (!IPEndPoint.TryParse(numeric, out var server)) return null;
+        if (!IPEndPoint.TryParse(numeric, out var server) || IsShortened(numeric, server)) return null;
         return server.Port == 0 ? new(server.Address, defaultPort) : server;
     }
+
+    /// <summary>The platform reads <c>192.0.2</c> as 192.0.0.2; whoever writes it has lost a number.</summary>
+    private static bool IsShortened(string text, IPEndPoint server) =>
+        server.AddressFamily is AddressFamily.InterNetwork && text.Count(letter => letter == '.') != 3;
 }

@@ -27,6 +27,7 @@ public sealed class CsvAuditWriter(TextWriter output, IEnumerable<string> listCo
     private static readonly ImmutableArray<Column> Results =
     [
         new("input", audit => audit.Input),
+        new("notes", audit => string.Join(' ', audit.Notes)),
         new("base_domain", audit => audit.Dmarc?.OrganizationalDomain ?? OrUndetermined(audit, "dmarc")),
         new("role", audit => audit.Role),
         new("target", audit => audit.Target ?? ""),

@@ -29,7 +29,7 @@ internal sealed class MemberMarkdown(ReportWords words, RuleWords rules)
     {
         if (audit.Domain is not null) Paragraph($"**{words.SpoofableSentence(audit.Spoofable)}**");
         foreach (var (column, value) in audit.Columns) Item(words.Labelled(column, value));
-        foreach (var note in audit.Notes) Item(note);
+        foreach (var note in words.Notes(audit)) Item(note);
         if (audit.Domain is not null)
         {
             Item(words.Labelled("Stage", "段階", words.Stage(audit.Stage)));
@@ -75,7 +75,7 @@ internal sealed class MemberMarkdown(ReportWords words, RuleWords rules)
         Paragraph($"#### {words.IconAndSeverity(finding.Severity)} {MarkdownText.Code(finding.Rule)}{title}");
         if (finding.Subject != audit.Domain) Paragraph(MarkdownText.Code(finding.Subject));
         Paragraph(MarkdownText.Of(finding.Problem));
-        if (rules.Why(finding.Rule) is { } why) Item(words.Labelled("Why", "理由", why));
+        if (rules.Why(finding) is { } why) Item(words.Labelled("Why", "理由", why));
         Item(words.Labelled("To do", "対応", finding.RemedyAboveRecord()));
         Item(words.Labelled("Who", "担当", words.Owner(finding.Owner)));
         Item(words.Labelled("Cost", "費用", words.Cost(finding.Cost)));

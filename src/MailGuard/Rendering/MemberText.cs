@@ -25,7 +25,7 @@ internal sealed class MemberText(TextSurface surface, ReportWords words, RuleWor
     {
         surface.Line(new(TextTone.Heading, audit.Domain ?? audit.Input), audit.Name is null ? "" : "  " + audit.Name);
         foreach (var (column, value) in audit.Columns) surface.Labelled(Indent, words.Label(column, column), value);
-        foreach (var note in audit.Notes) surface.Prose(Indent, note, TextTone.Quiet);
+        foreach (var note in words.Notes(audit)) surface.Prose(Indent, note, TextTone.Quiet);
         if (audit.Domain is null) return;
         surface.Line("  ", new(SpoofableTone(audit.Spoofable), words.SpoofableSentence(audit.Spoofable)));
         surface.Items(Indent, Standing(audit), TextTone.Plain);
@@ -103,7 +103,7 @@ internal sealed class MemberText(TextSurface surface, ReportWords words, RuleWor
             rules.Title(finding.Rule) is { } title ? "  " + title : "",
             new(TextTone.Quiet, finding.Subject == audit.Domain ? "" : $"  ({finding.Subject})"));
         surface.Prose(2 * Indent, finding.Problem);
-        if (rules.Why(finding.Rule) is { } why) surface.Labelled(2 * Indent, words.Label("Why", "理由"), why);
+        if (rules.Why(finding) is { } why) surface.Labelled(2 * Indent, words.Label("Why", "理由"), why);
         surface.Labelled(2 * Indent, words.Label("To do", "対応"), finding.RemedyAboveRecord());
         if (finding.Proposed is { } proposed) WriteProposed(proposed);
         surface.Items(2 * Indent, Footing(finding), TextTone.Quiet);

@@ -10,6 +10,9 @@ internal sealed class PortfolioText(TextSurface surface, ReportWords words, Rule
     private const int SpoofableWidth = 11;
     private const int StageWidth = 12;
 
+    /// <summary>On a narrower line there is no room for names.</summary>
+    private const int MinWidthWithName = 90;
+
     /// <summary>Cells of the name on a line of 100; half of what a wider terminal has more goes to it.</summary>
     private const int NameWidth = 18;
 
@@ -40,9 +43,11 @@ internal sealed class PortfolioText(TextSurface surface, ReportWords words, Rule
             worst is null ? "" : $"{words.Severity(worst.Severity)} {worst.Rule}");
         var isClean = worst is null && !audit.HasUndetermined();
         surface.Line(new TextSpan(isClean ? TextTone.NothingFound : TextSpan.ToneOf(worst?.Severity), row));
+        foreach (var note in words.Notes(audit)) Detail("·", note);
+        if (audit.Domain is null && worst is not null) Detail("·", words.Labelled($"row {audit.Row}", $"{audit.Row}行目", worst.Problem));
         if (audit.NextAction() is { } next) Detail("→", words.Labelled(words.Urgency(next.Urgency), next.RemedyWithoutRecord()));
         if (audit.HasUndetermined())
-            Detail(ReportWords.Icon(null), words.Labelled(words.UndeterminedHeading, words.Members(Undetermined(audit))));
+            Detail(ReportWords.Icon(null), words.Labelled(words.UndeterminedHeading, words.Members([.. Undetermined(audit)])));
     }
 
     public void WriteSummary(PortfolioSummary summary)
@@ -70,12 +75,14 @@ internal sealed class PortfolioText(TextSurface surface, ReportWords words, Rule
         : audit.Findings.Where(finding => !finding.IsDetermined()).Select(finding => finding.Rule);
 
     private string Row(string icon, string domain, string name, string spoofable, string stage, string worst) => string.Join(' ',
+    [
         icon,
         Cell(domain, DomainWidth),
-        TerminalCells.Pad(TerminalCells.Cut(PlainText.Of(name), nameWidth), nameWidth),
+        .. surface.Width < MinWidthWithName ? [] : new[] { TerminalCells.Pad(TerminalCells.Cut(PlainText.Of(name), nameWidth), nameWidth) },
         Cell(spoofable, SpoofableWidth),
         Cell(stage, StageWidth),
-        PlainText.Of(worst)).TrimEnd();
+        PlainText.Of(worst),
+    ]).TrimEnd();
 
     /// <summary>A domain is never cut: it says which member is meant.</summary>
     private static string Cell(string text, int cells) => TerminalCells.Pad(PlainText.Of(text), cells);

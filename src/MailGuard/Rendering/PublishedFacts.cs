@@ -63,7 +63,16 @@ internal sealed class PublishedFacts(ReportWords words)
         if (OlderReceiversDiffer(dmarc)) yield return OlderReceivers(dmarc);
         yield return dmarc.Rua.Count == 0
             ? words.Choose("no address for aggregate reports", "集計レポートの送り先がありません")
-            : words.Choose("aggregate reports to ", "集計レポートの送り先：") + string.Join(", ", dmarc.Rua);
+            : words.Choose("aggregate reports to ", "集計レポートの送り先：") + Addresses(dmarc.Rua);
+    }
+
+    /// <summary>The record itself stands above; nobody reads a thousand of them twice.</summary>
+    private string Addresses(IReadOnlyList<string> addresses)
+    {
+        const int most = 10;
+        var more = addresses.Count - most;
+        var shown = string.Join(", ", addresses.Take(most));
+        return more <= 0 ? shown : shown + words.Choose($" and {Number(more)} more", $" ほか{Number(more)}件");
     }
 
     private string EffectivePolicies(DmarcSection dmarc)

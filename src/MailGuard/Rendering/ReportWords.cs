@@ -191,7 +191,26 @@ internal sealed class ReportWords
     /// <summary>What an entry of <see cref="AuditDocument.Undetermined"/> names; ids of rules stay as they are.</summary>
     public string Member(string member) => Find(MemberNames, member);
 
-    public string Members(IEnumerable<string> members) => string.Join(Choose(", ", "、"), members.Select(Member));
+    /// <summary>Rules about a record that could not be read at all go without saying.</summary>
+    public string Members(IReadOnlyCollection<string> members) => string.Join(Choose(", ", "、"),
+        members.Where(member => !members.Contains(SubjectOf(member))).Select(Member));
+
+    /// <summary>How the row was read, and what explains all the rest.</summary>
+    public IEnumerable<string> Notes(AuditDocument audit) => audit.Spf?.Tree?.Status is not "no-such-name" ? audit.Notes :
+    [
+        .. audit.Notes,
+        Choose("This name does not exist in the DNS. Check how it is written, and whether its registration has ended.",
+            "この名前はDNSに存在しません。書き間違いがないか、登録が切れていないか確かめてください。"),
+    ];
+
+    /// <summary>The member of the schema that a rule is about; empty for what is no rule.</summary>
+    private static string SubjectOf(string rule) => rule.Split('.') switch
+    {
+        ["mta-sts", _] => "mtaSts",
+        ["tls-rpt", _] => "tlsRpt",
+        [var feature, _] => feature,
+        _ => "",
+    };
 
     /// <summary>Over what could not be checked.</summary>
     public string UndeterminedHeading => Choose("Could not be checked", "確認できませんでした");

@@ -6,6 +6,9 @@ namespace MailGuard.Rendering;
 /// <summary>An SPF tree as indented lines, each include with the lookups it costs.</summary>
 internal sealed class SpfTreeText(ReportWords words)
 {
+    /// <summary>Of one term; honest ones are shorter than a name may be (255).</summary>
+    private const int MaxTermCharacters = 300;
+
     /// <summary>Lines without indent of their own. Texts are as published: the caller makes them harmless.</summary>
     public IEnumerable<string> Lines(SpfNodeSection root)
     {
@@ -14,11 +17,13 @@ internal sealed class SpfTreeText(ReportWords words)
         Push(open, root, "");
         while (open.TryPop(out var branch))
         {
-            var line = branch.Prefix + (branch.IsLast ? "└─ " : "├─ ") + branch.Term.Text;
+            var line = branch.Prefix + (branch.IsLast ? "└─ " : "├─ ") + Shorten(branch.Term.Text);
             yield return branch.Term.Node is { } node ? line + Remark(node) : line;
             if (branch.Term.Node is { } below) Push(open, below, branch.Prefix + (branch.IsLast ? "   " : "│  "));
         }
     }
+
+    private static string Shorten(string term) => term.Length <= MaxTermCharacters ? term : term[..MaxTermCharacters] + "…";
 
     private static void Push(Stack<Branch> open, SpfNodeSection node, string prefix)
     {

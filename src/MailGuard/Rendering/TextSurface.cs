@@ -21,8 +21,8 @@ internal readonly record struct TextSpan(TextTone Tone, string Text)
 /// <summary>Where plain text is drawn line by line, each of it through <see cref="PlainText"/>.</summary>
 internal sealed class TextSurface(TextWriter output, TextLayout layout)
 {
-    /// <summary>Of one record; the longest honest ones have some hundred.</summary>
-    private const int MaxRecordCharacters = 4_000;
+    /// <summary>Of one record, or of a sentence that quotes one; the longest honest ones have some hundred.</summary>
+    private const int MaxCharacters = 4_000;
 
     /// <summary>Narrower, prose cannot be read and columns cannot be told apart.</summary>
     private const int MinWidth = 40;
@@ -38,7 +38,7 @@ internal sealed class TextSurface(TextWriter output, TextLayout layout)
     /// <summary>Prose over as many lines as it needs, each indented.</summary>
     public void Prose(int indent, string text, TextTone tone = TextTone.Plain)
     {
-        foreach (var line in TerminalCells.Wrap(PlainText.Of(text), Width - indent)) Line(Blanks(indent), new(tone, line));
+        foreach (var line in TerminalCells.Wrap(Shorten(PlainText.Of(text)), Width - indent)) Line(Blanks(indent), new(tone, line));
     }
 
     /// <summary>A label and prose that hangs behind it.</summary>
@@ -46,7 +46,7 @@ internal sealed class TextSurface(TextWriter output, TextLayout layout)
     {
         var hanging = indent + TerminalCells.Of(label);
         var isFirst = true;
-        foreach (var line in TerminalCells.Wrap(PlainText.Of(text), Width - hanging))
+        foreach (var line in TerminalCells.Wrap(Shorten(PlainText.Of(text)), Width - hanging))
         {
             if (isFirst) Line(Blanks(indent), new(TextTone.Quiet, label), line);
             else Line(Blanks(hanging), line);
@@ -77,9 +77,9 @@ internal sealed class TextSurface(TextWriter output, TextLayout layout)
     private static string Harmless(TextSpan span) =>
         span.Tone is TextTone.Record ? Shorten(PlainText.OfRecord(span.Text)) : PlainText.Of(span.Text);
 
-    private static string Shorten(string record)
+    private static string Shorten(string text)
     {
-        var more = record.Length - MaxRecordCharacters;
-        return more <= 0 ? record : string.Create(CultureInfo.InvariantCulture, $"{record.AsSpan(0, MaxRecordCharacters)}… (+{more})");
+        var more = text.Length - MaxCharacters;
+        return more <= 0 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, MaxCharacters)}… (+{more})");
     }
 }

@@ -1,3 +1,4 @@
+using MailGuard.Dns;
 using MailGuard.Spf;
 
 namespace MailGuard.Results;
@@ -17,7 +18,7 @@ internal static class SpfSections
             root.Lookups,
             root.VoidLookups,
             spf.Tree.All is { } all ? SchemaWords.Of(all) : null,
-            root.Records.IsEmpty ? null : NodeOf(root));
+            root.Records.IsEmpty && root.Status is not DnsStatus.NoSuchName ? null : NodeOf(root));
     }
 
     /// <summary>Every term of the record is listed; those that receivers evaluate lead on.</summary>

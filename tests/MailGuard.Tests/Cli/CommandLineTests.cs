@@ -18,6 +18,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("audit --help --language=ja", "調べる対象：")]
     [InlineData("audit --frobnicate --help", "--list FILE")]      // help is given whatever else is there
     [InlineData("rules --help", "mailguard rules [ID]")]
+    [InlineData("help", "Usage: mailguard COMMAND")]
+    [InlineData("help audit", "--list FILE")]
+    [InlineData("--language ja", "使い方：mailguard コマンド")]
+    [InlineData("--language ja audit --help", "調べる対象：")]
     [InlineData("--version", "mailguard 0.")]
     public async Task Help_and_version_go_to_standard_output(string line, string expected)
     {
@@ -55,6 +59,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("audit a.example --dns 192.0.2.1 --replay s", "--dns and --replay exclude each other", "同時に使えません")]
     [InlineData("audit a.example --record r --replay s", "--record and --replay exclude each other", "同時に使えません")]
     [InlineData("audit a.example --quiet --verbose", "--quiet and --verbose exclude each other", "同時に使えません")]
+    [InlineData("audit a.example --quiet=no", "--quiet takes no value; leave out =no", "=no を取り除いてください")]
+    [InlineData("audit a.example --output= --zone z", "--output needs a value; write --output FILE", "--output FILE のように書いてください")]
+    [InlineData("audit a.example --output --zone z", "--output needs a value", "--output には値が必要です")]
+    [InlineData("audit a.example --dns 192.0.2", "--dns 192.0.2: not an address", "アドレスではありません")]
+    [InlineData("--language fr audit a.example", "--language fr: there is no such value", "その値はありません")]
     [InlineData("audit --list l --role parked", "--role is about DOMAIN arguments", "--role は引数のドメイン用です")]
     [InlineData("audit --list l --output l", "two options name this file", "同じファイルが指定されています")]
     [InlineData("rules spf.missing extra", "'extra' is one argument too many", "「extra」は余分です")]
@@ -77,8 +86,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("audit a.example --settings nowhere", "nowhere: cannot be read")]
     [InlineData("audit a.example --zone ZONE --output FOLDER/nowhere/report", "cannot be written: there is no such folder")]
     [InlineData("audit a.example --zone ZONE --record FOLDER/nowhere/snapshot", "cannot be written: there is no such folder")]
-    [InlineData("audit a.example --zone ZONE --journal FOLDER/nowhere/journal", "no such folder")]
-    [InlineData("audit a.example --zone ZONE --output FOLDER", "cannot be written")]
+    [InlineData("audit a.example --zone ZONE --journal FOLDER/nowhere/journal", "nowhere/journal: cannot be written: there is no such folder")]
+    [InlineData("audit a.example --zone ZONE --journal FOLDER", "cannot be written: no permission, or it is a folder")]
+    [InlineData("audit a.example --zone ZONE --output FOLDER", "cannot be written: no permission, or it is a folder")]
     public async Task A_file_that_cannot_be_used_is_named_in_one_line(string line, string expected)
     {
         var (exitCode, output, error) = await RunAsync(

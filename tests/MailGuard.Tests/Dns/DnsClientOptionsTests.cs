@@ -12,6 +12,8 @@ public sealed class DnsClientOptionsTests
     [InlineData("[2001:db8::1]", "[2001:db8::1]:53")]
     [InlineData("localhost", "127.0.0.1:53")]
     [InlineData("localhost:5353", "127.0.0.1:5353")]
+    [InlineData("192.0.2", null)]                    // not 192.0.0.2
+    [InlineData("53", null)]
     [InlineData("192.0.2.1:", null)]
     [InlineData("192.0.2.1:65536", null)]
     [InlineData("dns.example", null)]

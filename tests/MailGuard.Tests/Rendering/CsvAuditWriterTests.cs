@@ -7,7 +7,7 @@ namespace MailGuard.Tests.Rendering;
 public sealed class CsvAuditWriterTests
 {
     private const string Header =
-        "row,domain,name,prefecture,list_mx,input,base_domain,role,target,stage,spoofable,undetermined,mx,mx_null,"
+        "row,domain,name,prefecture,list_mx,input,notes,base_domain,role,target,stage,spoofable,undetermined,mx,mx_null,"
         + "spf_record,spf_valid,spf_result,spf_lookups,spf_void_lookups,spf_all,"
         + "dmarc_record,dmarc_location,dmarc_policy,"
         + "dmarc_effective_policy,dmarc_effective_subdomain_policy,dmarc_effective_nonexistent_policy,"
@@ -20,13 +20,20 @@ public sealed class CsvAuditWriterTests
 
     [Fact]
     public void A_member_is_a_row() => Assert.Equal(
-        "2,hilltop.example,丘の上病院,東京都,,Hilltop.example,hilltop.example,sending,reject,monitoring,yes,mtaSts,"
+        "2,hilltop.example,丘の上病院,東京都,,Hilltop.example,,hilltop.example,sending,reject,monitoring,yes,mtaSts,"
         + "10 mx1.hilltop.example; 20 mx2.hilltop.example,false,"
         + "v=spf1 mx include:_spf.provider.example include:gone.example ~all,false,permerror,12,1,softfail,"
         + "v=DMARC1; p=none; rua=mailto:dmarc@hilltop.example,hilltop.example,none,none,none,none,none,none,mailto:dmarc@hilltop.example,"
         + "s1 old,undetermined,,,,,1,0,1,0,0,critical,spf.too-many-lookups,spf.too-many-lookups,now,使わなくなったincludeを削除してください。,"
         + "spf.too-many-lookups dmarc.policy-none,2026-11-22T00:00:00Z,mailguard/audit-csv/1",
         Rows(Samples.Hilltop(Language.Japanese))[1].Replace("\"", "", StringComparison.Ordinal));
+
+    [Fact]
+    public void How_a_row_was_read_has_a_cell()
+    {
+        var audit = Samples.Hilltop(Language.English) with { Notes = ["Read as hilltop.example.", "role: 'x' was left out."] };
+        Assert.Contains(",Read as hilltop.example. role: 'x' was left out.,", Rows(audit)[1], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_file_begins_with_a_byte_order_mark_and_every_row_ends_with_CRLF()

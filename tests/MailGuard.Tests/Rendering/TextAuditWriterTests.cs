@@ -126,6 +126,7 @@ public sealed class TextAuditWriterTests
             ? silent.example                                  not checked not checked
                 ? Could not be checked: SPF, DMARC, DKIM, MX, MTA-STS, TLS-RPT, DANE, BIMI, CAA, stage, whether…
             ● =cmd|' /C calc'!A0                              not checked not checked  medium run.unreadable-row
+                · row 5: Row 5 names no domain.
                 → now: Correct the domain in row 5.
 
             Summary 2026-11-22
@@ -153,6 +154,7 @@ public sealed class TextAuditWriterTests
             ? silent.example                                  確認できず  確認できず
                 ? 確認できませんでした：SPF、DMARC、DKIM、MX、MTA-STS、TLS-RPT、DANE、BIMI、CAA、段階、なりすま…
             ● =cmd|' /C calc'!A0                              確認できず  確認できず   中 run.unreadable-row
+                · 5行目：5行目からドメイン名を読み取れません。
                 → すぐに：5行目のドメイン名を直してください。
 
             まとめ 2026年11月22日(日)
@@ -215,6 +217,80 @@ public sealed class TextAuditWriterTests
         var prose = text.Split('\n').Where(line => line.Contains('。', StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(prose);
         Assert.All(prose, line => Assert.InRange(TerminalCells.Of(line), 0, 60));
+    }
+
+    [Fact]
+    public void Names_give_way_on_a_narrow_line()
+    {
+        var text = Draw(Language.English, single: false, new() { Width = 70 }, [.. Samples.List(Language.English)]);
+        Assert.Contains("  Domain                       Spoofable   Stage        Worst finding\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Harbour Clinic", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void How_a_row_was_read_is_said_in_a_list_too()
+    {
+        var audit = Samples.Harbour(Language.English) with { Notes = ["role: 'sender' was left out."] };
+        Assert.Contains("    · role: 'sender' was left out.\n", Draw(Language.English, single: false, new(), audit), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_name_that_does_not_exist_is_said_before_what_it_lacks(bool single)
+    {
+        var audit = Samples.Harbour(Language.English);
+        var absent = audit with { Spf = new(null, [], "none", 0, 0, null, new("harbour.example", null, "no-such-name", 0, 0, "nonexistent", [])) };
+        Assert.Contains("This name does not exist in the DNS.", Draw(Language.English, single, new(), absent), StringComparison.Ordinal);
+        Assert.DoesNotContain("does not exist", Draw(Language.English, single, new(), audit), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Why_it_matters_names_what_the_finding_is_about()
+    {
+        var rule = Samples.PolicyNone with { En = Samples.PolicyNone.En with { Why = "Mail to {domain} passes {subject}; {other}." } };
+        var audit = Samples.Hilltop(Language.English);
+        var finding = audit.Findings[1] with { Evidence = new([new("domain", "hill{subject}.example")]) };
+        var text = Samples.Draw(
+            output => new TextAuditWriter(output, Language.English, single: true, new()) { FindRule = _ => rule }, audit with { Findings = [finding] });
+        Assert.Contains("Why: Mail to hill{subject}.example passes _dmarc.hilltop.example; {other}.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_about_what_could_not_be_read_at_all_are_not_listed_beside_it()
+    {
+        var audit = Samples.Harbour(Language.English) with { Undetermined = ["spf", "mtaSts", "spf.loop", "mta-sts.missing", "dkim.missing", "spoofable"] };
+        Assert.Contains(
+            "  ? SPF, MTA-STS, dkim.missing, whether it can be spoofed\n",
+            Draw(Language.English, single: true, new(), audit), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_thousand_report_addresses_the_first_are_shown_and_the_rest_counted()
+    {
+        var audit = Samples.Harbour(Language.English);
+        var rua = Enumerable.Range(0, 1_000).Select(at => $"mailto:a{at}@harbour.example").ToList();
+        var text = Draw(Language.English, single: true, new(), audit with { Dmarc = audit.Dmarc! with { Rua = rua } });
+        Assert.Matches(@"mailto:a9@harbour\.example\s+and\s+990\s+more\n", text);
+        Assert.DoesNotContain("mailto:a10@", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sentence_that_quotes_a_giant_record_is_cut()
+    {
+        var audit = Samples.Hilltop(Language.English);
+        var text = Draw(Language.English, single: true, new(), audit with { Findings = [audit.Findings[1] with { Problem = new('x', 60_000) }] });
+        Assert.DoesNotContain(new string('x', 4_001), text, StringComparison.Ordinal);
+        Assert.Contains("(+56000)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_giant_term_of_the_tree_is_cut()
+    {
+        var audit = Samples.Harbour(Language.English);
+        var tree = new SpfNodeSection("harbour.example", "v=spf1 …", "found", 0, 0, "syntax-error", [new(new('x', 60_000), null)]);
+        var text = Draw(Language.English, single: true, new(), audit with { Spf = audit.Spf! with { Tree = tree } });
+        Assert.Contains("└─ " + new string('x', 300) + "…\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

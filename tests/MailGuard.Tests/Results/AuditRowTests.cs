@@ -23,6 +23,16 @@ public sealed class AuditRowTests
     }
 
     [Theory]
+    [InlineData("gone.example", "no-such-name")]
+    [InlineData("mx.hospital.example", null)]        // exists and has no SPF record
+    public async Task A_name_that_does_not_exist_is_told_from_one_without_records(string domain, string? status)
+    {
+        var audit = await new WrittenDns("@ MX 10 mx\nmx A 192.0.2.1").AuditAsync(domain);
+        var document = new AuditRow(1, domain).Describe(audit, Language.English, DateTimeOffset.UnixEpoch);
+        Assert.Equal(("none", status), (document.Spf!.Result, document.Spf.Tree?.Status));
+    }
+
+    [Theory]
     [InlineData(Language.English, "no domain")]
     [InlineData(Language.Japanese, "ドメインがない")]
     public void A_row_without_a_domain_stays_as_a_finding(Language language, string problem)

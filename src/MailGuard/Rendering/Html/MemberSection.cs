@@ -41,7 +41,7 @@ internal sealed class MemberSection(PageContext page, HeadingLevel level)
             if (!string.IsNullOrWhiteSpace(value)) yield return words.Labelled(column, value);
         }
 
-        foreach (var note in audit.Notes) yield return note;
+        foreach (var note in words.Notes(audit)) yield return note;
     }
 
     private Markup Findings(AuditDocument audit, SectionDetail detail)

@@ -2,6 +2,7 @@ using System.Text;
 using MailGuard.Cli;
 using MailGuard.Cli.Terminal;
 using MailGuard.Findings;
+using MailGuard.Rendering;
 
 namespace MailGuard.Tests.Cli.Commands;
 
@@ -108,6 +109,45 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal("old", File.ReadAllText(At("report")));
     }
 
+    [Theory]
+    [InlineData("info", 1)]
+    [InlineData("high", 1)]
+    [InlineData("critical", 0)]
+    [InlineData("never", 0)]
+    public async Task The_severity_named_decides_the_exit_code(string failOn, int expected)
+    {
+        var (exitCode, _, error) = await RunAsync($"audit hospital.example --zone zones --fail-on {failOn}");
+        Assert.Equal(expected, exitCode);
+        Assert.StartsWith("1 domain: 1 with findings (critical 0, high 2", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("domain,name\r\n")]
+    [InlineData("# nobody yet\n\n")]
+    public async Task A_list_without_a_domain_is_a_run_that_did_nothing(string list)
+    {
+        var (exitCode, output, error) = await RunAsync("audit --list - --zone zones", input: list);
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains("the list names no domain", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(140)]
+    public async Task A_report_fits_the_terminal_but_a_file_is_the_same_everywhere(int width)
+    {
+        const string command = "audit hospital.example --zone zones --as-of 2026-11-22 --language ja";
+        var (_, output, _) = await RunAsync(command, width: width);
+        var prose = output.Split('\n').Where(line => line.Contains('。', StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(prose);
+        Assert.All(prose, line => Assert.InRange(TerminalCells.Of(line), 1, Math.Min(width, 120)));
+
+        await RunAsync($"{command} --output report", width: width);
+        var (_, unlimited, _) = await RunAsync(command);
+        Assert.Equal(unlimited, File.ReadAllText(At("report")));
+    }
+
     [Fact]
     public async Task Quiet_leaves_standard_error_empty()
     {
@@ -147,13 +187,13 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     private async Task<(int ExitCode, string Output, string Error)> RunAsync(
-        string line, string input = "", CancellationToken cancellationToken = default)
+        string line, string input = "", int? width = null, CancellationToken cancellationToken = default)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         string[] files = ["members.csv", "bad.csv", "zones", "bad", "report", "answers", "run.journal"];
         var arguments = line.Split(' ').Select(word => files.Contains(word) ? At(word) : word);
-        var shell = new Shell(output, error) { Input = new MemoryStream(Encoding.UTF8.GetBytes(input)), Language = Language.English };
+        var shell = new Shell(output, error) { Input = new MemoryStream(Encoding.UTF8.GetBytes(input)), Language = Language.English, Width = width };
         var exitCode = await CommandLine.RunAsync([.. arguments], shell, cancellationToken);
         return (exitCode, output.ToString(), error.ToString());
     }

@@ -62,6 +62,9 @@ public sealed class MemberListTests
     [InlineData("192.0.2.1")]
     [InlineData("a..example")]
     [InlineData("hospital .example")]
+    [InlineData("hospital.example; clinic.example")]
+    [InlineData("hospital.example、clinic.example")]
+    [InlineData("hospital.example / clinic.example")]
     [InlineData("=cmd|' /C calc'!A0.example")]         // a formula
     [InlineData("../../etc/passwd")]
     [InlineData("--zone")]
@@ -122,6 +125,21 @@ public sealed class MemberListTests
     [InlineData("hospital,site\nA,B\n")]        // several cells and no domain among them
     public void A_header_without_the_domain_column_ends_the_run(string text) =>
         Assert.Contains("'domain'", Assert.Throws<CommandFailure>(() => Read(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_title_above_the_table_is_shown_as_what_was_taken_for_the_header() =>
+        Assert.Contains("only 会員名簿 2026年度 | 事務局;", Assert.Throws<CommandFailure>(
+            () => Read("会員名簿 2026年度,事務局,\n\ndomain,name,\nhospital.example,A,\n")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("施設名,ドメイン名")]
+    [InlineData("病院名,メールドメイン")]
+    public void Japanese_headings_are_understood(string header)
+    {
+        var member = Assert.Single(Read($"{header}\nA病院,hospital.example\n"));
+        Assert.Equal(("A病院", "hospital.example"), (member.Row.Name, member.Request?.Domain.Text));
+        Assert.Empty(member.Row.Columns);
+    }
 
     [Fact]
     public void Columns_of_the_same_name_are_all_kept() =>

@@ -33,6 +33,34 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_is_refused_before_anything_is_written() =>
+        Assert.Throws<UnauthorizedAccessException>(() => new AtomicFile(folder));
+
+    [Fact]
+    public void A_link_that_ends_in_a_pipe_is_written_through()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("Links to open files, as /dev/stdout is one.");
+            return;
+        }
+
+        using var server = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.In);
+        var link = Path.Combine(folder, "stdout");
+        File.CreateSymbolicLink(link, $"/proc/self/fd/{server.GetClientHandleAsString()}");
+        using (var file = new AtomicFile(link))
+        {
+            file.Stream.Write("report"u8);
+            file.Commit();
+        }
+
+        var read = new byte[6];
+        server.ReadExactly(read);
+        Assert.Equal("report"u8, read);
+        Assert.Equal([link], Directory.GetFileSystemEntries(folder));
+    }
+
+    [Fact]
     public void What_a_link_points_to_is_replaced_and_permissions_stay()
     {
         if (OperatingSystem.IsWindows())
