@@ -103,7 +103,7 @@ internal sealed class MemberText(TextSurface surface, ReportWords words, RuleWor
             rules.Title(finding.Rule) is { } title ? "  " + title : "",
             new(TextTone.Quiet, finding.Subject == audit.Domain ? "" : $"  ({finding.Subject})"));
         surface.Prose(2 * Indent, finding.Problem);
-        if (rules.Why(finding) is { } why) surface.Labelled(2 * Indent, words.Label("Why", "理由"), why);
+        if (rules.Why(finding.Rule) is { } why) surface.Labelled(2 * Indent, words.Label("Why", "理由"), why);
         surface.Labelled(2 * Indent, words.Label("To do", "対応"), finding.RemedyAboveRecord());
         if (finding.Proposed is { } proposed) WriteProposed(proposed);
         surface.Items(2 * Indent, Footing(finding), TextTone.Quiet);

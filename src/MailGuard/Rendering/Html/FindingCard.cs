@@ -30,8 +30,8 @@ internal sealed class FindingCard(PageContext page, HeadingLevel level)
 
         """);
 
-    private Markup Why(FindingEntry finding) => page.Rules.Why(finding) is not { Length: > 0 } why ? Markup.Empty : Markup.Of($"""
-        <p class="why"><b>{words.Choose("Why it matters", "なぜ重要か")}</b> {why}</p>
+    private Markup Why(FindingEntry finding) => page.TextOf(finding.Rule) is not { Why.Length: > 0 } text ? Markup.Empty : Markup.Of($"""
+        <p class="why"><b>{words.Choose("Why it matters", "なぜ重要か")}</b> {text.Why}</p>
 
         """);
 

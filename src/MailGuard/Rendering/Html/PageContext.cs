@@ -9,8 +9,6 @@ internal sealed record PageContext(ReportWords Words, Func<string, Rule?> FindRu
     /// <summary>Null for a rule the catalogue does not know, e.g. of a later version.</summary>
     public RuleText? TextOf(string rule) => FindRule(rule)?.In(Words.Language);
 
-    public RuleWords Rules => new(FindRule, Words.Language);
-
     /// <summary>A count in a sentence, e.g. <c>3,000</c>.</summary>
     public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
