@@ -55,7 +55,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("audit a.example --dns 192.0.2.1 --replay s", "--dns and --replay exclude each other", "同時に使えません")]
     [InlineData("audit a.example --record r --replay s", "--record and --replay exclude each other", "同時に使えません")]
     [InlineData("audit a.example --quiet --verbose", "--quiet and --verbose exclude each other", "同時に使えません")]
-    [InlineData("audit --list l --role parked", "--role is about DOMAIN arguments", "--role は引数のドメイン用です")]
+    [InlineData("audit --list l --role parked", "--role is about DOMAIN arguments", "--role は、引数に書いたドメイン用です")]
     [InlineData("audit --list l --output l", "two options name this file", "同じファイルが指定されています")]
     [InlineData("rules spf.missing extra", "'extra' is one argument too many", "「extra」は余分です")]
     [InlineData("rules no.such-rule", "there is no rule 'no.such-rule'", "「no.such-rule」というルールはありません")]
