@@ -18,12 +18,12 @@ internal static class DomainRules
                 "~all is enough",
                 "The SPF record of {subject} ends with ~all, and DMARC asks for reject.",
                 "-all would refuse forwarded mail with a good DKIM signature, and no report would show it.",
-                "Nothing to do: keep ~all."),
+                "Keep ~all."),
             Ja = new(
                 "~allのままで十分",
                 "{subject} のSPFレコードは ~all で終わり、DMARCは reject(拒否)です。",
-                "-all にすると、正しいDKIM署名のある転送メールまで拒否され、レポートにも現れません。",
-                "対応は不要です。~all のままにしてください。"),
+                "-all にすると、正しいDKIM署名のある転送メールまで拒否されます。そのことはレポートにも現れません。",
+                "~all のままにしてください。"),
             Find = facts => Evidence.When(
                 facts.Spf.Tree.All is SpfQualifier.SoftFail && facts.Dmarc is { IsUndetermined: false, WeakerExact: DmarcPolicy.Reject }, facts.Spf.Domain),
         },
@@ -33,12 +33,12 @@ internal static class DomainRules
             En = new(
                 "Names that do not exist can be used",
                 "{subject} leaves mail from names that do not exist, such as payment.{domain}, at {policy}.",
-                "Nobody legitimate sends from a name that does not exist, so this can be closed at once. Only receivers that know np honour it.",
+                "Nobody legitimate sends from a name that does not exist, so such mail can be refused now. Only receivers that know np do so.",
                 "Add np=reject: {proposed}"),
             Ja = new(
                 "存在しないサブドメインを名乗れる",
-                "{subject} では、payment.{domain} のような存在しない名前を差出人にしたメールの扱いが {policy} です。",
-                "存在しない名前から正規のメールが送られることはないため、すぐに閉じられます。np に対応した受信側だけに効きます。",
+                "{subject} のレコードでは、payment.{domain} のような存在しない名前を差出人にしたメールの扱いが {policy} です。",
+                "存在しない名前から正規のメールが送られることはないため、いま拒否にしても困りません。np に対応した受信側だけが従います。",
                 "np=reject を加えてください：{proposed}"),
             Find = facts => HasOpenNonexistentNames(facts.Dmarc, out var own) && facts.Delegation.HasWildcard == false
                 ? [DmarcRules.At(own).With("domain", facts.Dmarc.Domain.Text).With("policy", DmarcRules.Word(facts.Dmarc.ByTreeWalk!.Nonexistent))
@@ -52,12 +52,12 @@ internal static class DomainRules
                 "Wildcard defeats np",
                 "A wildcard makes every name below {domain} exist, so an np tag at {subject} never applies.",
                 "A stranger can use any name below the domain under its subdomain policy.",
-                "Rely on sp instead, or remove the wildcard."),
+                "Raise sp, the policy for names below, or remove the wildcard."),
             Ja = new(
                 "ワイルドカードのためnpが効かない",
-                "ワイルドカードにより {domain} の下のすべての名前が存在することになり、{subject} に np タグを書いても適用されません。",
-                "第三者は、どのサブドメインでもサブドメイン用のポリシーのもとで名乗れます。",
-                "sp で守るか、ワイルドカードを外してください。"),
+                "ワイルドカードがあるため {domain} の下のすべての名前が存在することになり、{subject} に np タグを書いても適用されません。",
+                "第三者がどんなサブドメインを名乗っても、サブドメイン用のポリシーしか適用されません。",
+                "sp でサブドメインのポリシーを強めるか、ワイルドカードを外してください。"),
             Find = facts => facts is { Dmarc: { IsUndetermined: false, Applied: { } applied }, Delegation.HasWildcard: true }
                 ? [DmarcRules.At(applied).With("domain", facts.Dmarc.Domain.Text)]
                 : [],
@@ -72,9 +72,9 @@ internal static class DomainRules
                 "Sign with DKIM first; until then step back to quarantine: {proposed}"),
             Ja = new(
                 "DKIMがないままDMARCがreject(拒否)",
-                "{subject} は reject(拒否)を求めていますが、{domain} にDKIM鍵がありません。",
+                "{subject} のポリシーは reject(拒否)ですが、{domain} にDKIM鍵がありません。",
                 "転送された自組織のメールはSPF認証に失敗し、DKIMもないため拒否されます。",
-                "先にDKIM署名を有効にしてください。それまでは quarantine(隔離)に戻します：{proposed}"),
+                "先にDKIM署名を有効にしてください。それまでは quarantine(隔離)に戻してください：{proposed}"),
             Find = facts => facts is { Role: DomainRole.Sending, Dkim.IsMissing: true, Dmarc: { IsUndetermined: false, Applied: { } applied } }
                 && facts.Dmarc.ByTreeWalk!.Exact is DmarcPolicy.Reject
                 ? [DmarcRules.At(applied).With("domain", facts.Dmarc.Domain.Text)
@@ -86,19 +86,19 @@ internal static class DomainRules
             Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.B, Owner = Owner.MailProvider,
             En = new(
                 "Reverse DNS of a mail server does not match",
-                "The address {address} of {subject} has no reverse name that leads back to it.",
+                "The address {address} of {subject} has no reverse name (PTR record).",
                 "Large mail services refuse or delay mail from such a server.",
                 "Ask the provider of the address to set its PTR record to {subject}.")
             {
-                Cases = [new("other-name", "The address {address} of {subject} has the reverse name {names}, which does not lead back to the address.", "Ask the provider of the address to set its PTR record to {subject}, or give {names} this address.")],
+                Cases = [new("other-name", "The address {address} of {subject} has the reverse name {names}, which does not lead back to the address.", "Ask the provider of the address to set its PTR record to {subject}, or add this address to the address records of {names}.")],
             },
             Ja = new(
                 "メールサーバーの逆引きが一致しない",
-                "{subject} のアドレス {address} には、そのアドレスに戻る逆引きの名前がありません。",
+                "{subject} のアドレス {address} に、逆引きの名前（PTRレコード）がありません。",
                 "大手のメールサービスは、このようなサーバーからのメールを拒否したり遅らせたりします。",
-                "アドレスの提供元に、PTRレコードを {subject} に設定するよう依頼してください。")
+                "アドレスの提供元（回線やサーバーの事業者）に、PTRレコードを {subject} にするよう依頼してください。")
             {
-                Cases = [new("other-name", "{subject} のアドレス {address} の逆引きは {names} ですが、その名前は元のアドレスに戻りません。", "アドレスの提供元に、PTRレコードを {subject} に設定するよう依頼するか、{names} にこのアドレスを登録してください。")],
+                Cases = [new("other-name", "{subject} のアドレス {address} の逆引きは {names} ですが、その名前を引いても元のアドレスになりません。", "アドレスの提供元（回線やサーバーの事業者）に、PTRレコードを {subject} にするよう依頼してください。または、{names} のアドレスレコードにこのアドレスを加えてください。")],
             },
             Find = facts =>
                 from host in facts.Transport.Hosts
@@ -114,12 +114,12 @@ internal static class DomainRules
                 "Domain without mail: SPF open",
                 "{subject} is not used for mail, but does not say in SPF that nobody sends for it.",
                 "Strangers like to use such names, because nobody looks after them.",
-                "Publish as the only SPF record at {subject}: {proposed}"),
+                "Publish one SPF record that authorises nobody, and delete any other. The TXT record belongs at {subject}: {proposed}"),
             Ja = new(
-                "メールに使わないドメインのSPFが閉じていない",
+                "メールに使わないドメインのSPFが送信を禁じていない",
                 "{subject} はメールに使われていませんが、誰も送信しないことがSPFで示されていません。",
-                "管理の目が届かないため、なりすましに使われやすい名前です。",
-                "{subject} に、唯一のSPFレコードとして次を公開してください：{proposed}"),
+                "管理の目が届きにくく、なりすましに使われやすいドメインです。",
+                "誰にも送信を許さないSPFレコードを1件だけ公開し、ほかは削除してください。TXTレコードは {subject} に公開してください：{proposed}"),
             Find = facts => IsParked(facts) && !facts.Spf.IsUndetermined && facts.Spf.Tree.Root.Record is not { AuthorizesNobody: true }
                 ? [Parked(facts).Propose(ProposedRecord.Txt(facts.Spf.Domain, "v=spf1 -all", Previous(facts.Spf.Tree.Root)))]
                 : [],
@@ -130,13 +130,13 @@ internal static class DomainRules
             En = new(
                 "Domain without mail: DMARC open",
                 "{domain} is not used for mail, but its DMARC policy is not reject.",
-                "Nothing legitimate can be lost, so it can be closed at once.",
-                "Publish at {subject}: {proposed}"),
+                "No genuine mail can be lost, so such mail can be refused now.",
+                "Publish a DMARC record with the policy reject. The TXT record belongs at {subject}: {proposed}"),
             Ja = new(
                 "メールに使わないドメインのDMARCがreject(拒否)でない",
                 "{domain} はメールに使われていませんが、DMARCポリシーが reject(拒否)ではありません。",
-                "失われる正規のメールがないため、すぐに閉じられます。",
-                "{subject} に次を公開してください：{proposed}"),
+                "失われる正規のメールがないため、いま拒否にしても困りません。",
+                "ポリシーが reject(拒否)のDMARCレコードを公開してください。TXTレコードは {subject} に公開してください：{proposed}"),
             Find = facts => IsParked(facts) && facts.Dmarc is { IsUndetermined: false, WeakerExact: not DmarcPolicy.Reject }
                 ? [(Parked(facts) with { Subject = facts.Dmarc.OwnName.Text }).With("domain", facts.Dmarc.Domain.Text)
                     .Propose(ProposedRecord.Txt(facts.Dmarc.OwnName, ParkedDmarc(facts.Dmarc), facts.Dmarc.OwnRecord?.Text))]
@@ -149,12 +149,12 @@ internal static class DomainRules
                 "Domain without mail: no null MX",
                 "{subject} is not used for mail, but does not say so with a null MX.",
                 "Mail sent there by mistake is tried for days before the sender hears of it.",
-                "Publish as the only MX record at {subject}: {proposed}"),
+                "Publish a null MX, and delete any other MX record. The MX record belongs at {subject}: {proposed}"),
             Ja = new(
                 "メールに使わないドメインにnull MXがない",
-                "{subject} はメールに使われていませんが、それを示す null MX がありません。",
+                "{subject} はメールに使われていませんが、それを示すnull MXがありません。",
                 "誤って送られたメールは数日間再送され、送信者が気づくのが遅れます。",
-                "{subject} に、唯一のMXレコードとして次を公開してください：{proposed}"),
+                "null MXを公開し、ほかのMXレコードは削除してください。MXレコードは {subject} に公開してください：{proposed}"),
             Find = facts => IsParked(facts) && facts.Transport is { Mx.IsFailed: false, HasNullMx: false }
                 ? [Parked(facts).Propose(new(facts.Spf.Domain, "MX", ProposedRecord.DefaultTimeToLive, "0 .", PreviousMx(facts.Transport)))]
                 : [],

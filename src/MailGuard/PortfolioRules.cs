@@ -29,10 +29,10 @@ internal static class PortfolioRules
                 "Receivers drop the reports, so nobody sees who sends mail in the members' names.",
                 "Ask whoever runs {host} to publish one TXT record, v=DMARC1, at *._report._dmarc.{host}. It authorises all members at once."),
             Ja = new(
-                "共用のレポート受信先が未承認",
-                "{members}個のドメインが集計レポートの宛先を {host} にしていますが、{host} は受け取りを承認していません。",
-                "受信側がレポートを送らないため、各機関の名前で誰がメールを送っているかを把握できません。",
-                "{host} の管理者に、*._report._dmarc.{host} へTXTレコード v=DMARC1 を1つ公開するよう依頼してください。これで全機関の分が一度に承認されます。"),
+                "共用のレポートの宛先が受け取りに同意していない",
+                "{members}件のドメインが集計レポートの宛先を {host} にしていますが、{host} は受け取りへの同意を示していません。",
+                "受信側がレポートを送らないため、各機関の名前で誰がメールを送っているのか分かりません。",
+                "{host} の運用者に、*._report._dmarc.{host} へTXTレコード v=DMARC1 を1件公開するよう依頼してください。これで、全機関の分に一度に同意したことになります。"),
             Find = shared => shared.Domains.Length < 2 ? [] : [Evidence.At(shared.Host)
                 .With("host", shared.Host.Text)
                 .With("members", shared.Domains.Length)

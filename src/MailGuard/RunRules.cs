@@ -14,14 +14,14 @@ internal static class RunRules
             Affects = Affects.Visibility, Urgency = Urgency.None, Cost = Cost.None, Owner = Owner.Coordinator,
             En = new(
                 "Not everything could be checked",
-                "{count} DNS questions about {subject} stayed unanswered: {questions}.",
+                "{count} DNS questions about {subject} got no usable answer: {questions}.",
                 "What depends on them could not be checked; it is neither right nor wrong.",
-                "Run the audit again. If the same questions stay open, ask the operator of the name servers. Left open: {rules}."),
+                "Run the audit again later. If the same questions stay open, ask the operator of the name servers. Left open: {rules}."),
             Ja = new(
                 "確認できなかった項目がある",
-                "{subject} に関するDNSの問い合わせ{count}件に応答がありませんでした：{questions}。",
-                "これに関わる項目は確認できませんでした。正しいとも誤っているとも言えません。",
-                "もう一度実行してください。同じ問い合わせが残るときは、ネームサーバーの運用者に確かめてください。確認できなかった項目：{rules}。"),
+                "{subject} を調べるDNSの問い合わせのうち、{count}件に正しい応答がありませんでした：{questions}。",
+                "この応答が必要な項目は確認できませんでした。正しいとも誤っているとも言えません。",
+                "時間をおいて、もう一度調べてください。同じ問い合わせが残るときは、ネームサーバーの運用者に確かめてください。確認できなかった項目：{rules}。"),
             Find = facts => facts.Failures.Where(answer => answer.Failure is not DnsFailure.LimitReached).ToList() is { Count: > 0 } failures
                 ? [(Evidence.At(facts.Request.Domain) with { Confidence = Confidence.Undetermined }).With("count", failures.Count)
                     .With("questions", failures.Select(Question)).With("rules", OpenQuestions.Rules(facts).Distinct().DefaultIfEmpty("-"))]
@@ -33,13 +33,13 @@ internal static class RunRules
             En = new(
                 "Limit reached",
                 "The records of {subject} lead to more names than MailGuard asks for one domain; not asked: {names}.",
-                "The rest was not looked at, and receivers give up much earlier.",
-                "Shorten the records first; what is listed above is complete only up to here."),
+                "The rest could not be checked, and receivers give up much earlier.",
+                "Shorten the records by removing what is no longer used, such as includes, then run the audit again. The results cover only what was asked."),
             Ja = new(
                 "調べる数の上限に達した",
-                "{subject} のレコードは、1つのドメインについてMailGuardが調べる数を超える名前につながっています。調べなかった名前：{names}。",
-                "残りは調べていません。受信側はずっと早く打ち切ります。",
-                "まずレコードを短くしてください。ここまでの結果は、調べた範囲のものです。"),
+                "{subject} のレコードからつながる名前の数が、MailGuardが1つのドメインで調べる上限を超えました。調べなかった名前：{names}。",
+                "残りは確認できませんでした。受信側は、これよりずっと早く打ち切ります。",
+                "使っていないincludeなどを外し、レコードを短くしてから、もう一度調べてください。ここにある結果は、調べた範囲のものです。"),
             Find = facts => NotAsked(facts).Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 0 } names
                 ? [(Evidence.At(facts.Request.Domain) with { Confidence = Confidence.Undetermined }).With("names", names)]
                 : [],
@@ -58,9 +58,9 @@ internal static class RunRules
                 "The member it stands for was not audited.",
                 "Correct the row and run again; the other rows are not affected."),
             Ja = new(
-                "リストの行を読み取れない",
+                "一覧の行を読み取れない",
                 "この行から、調べるドメインを読み取れません：{problem}",
-                "この行の会員は調べられていません。",
+                "この行の機関は調べていません。",
                 "行を直して、もう一度実行してください。ほかの行には影響しません。"),
             Find = row => [new Evidence { Subject = row.Input }.With("problem", row.English, row.Japanese)],
         },

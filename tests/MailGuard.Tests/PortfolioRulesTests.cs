@@ -18,7 +18,7 @@ public sealed class PortfolioRulesTests
         Assert.Equal(("*._report._dmarc.reports.example.org", "TXT", "v=DMARC1"),
             (finding.Evidence.Proposed?.Name.Text, finding.Evidence.Proposed?.Type, finding.Evidence.Proposed?.Value));
         Assert.Contains("2 domains", finding.Problem(Language.English), StringComparison.Ordinal);
-        Assert.Contains("2個のドメイン", finding.Problem(Language.Japanese), StringComparison.Ordinal);
+        Assert.Contains("2件のドメイン", finding.Problem(Language.Japanese), StringComparison.Ordinal);
     }
 
     [Theory]

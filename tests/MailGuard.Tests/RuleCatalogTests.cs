@@ -141,6 +141,18 @@ public sealed partial class RuleCatalogTests
 
     [Theory]
     [MemberData(nameof(Ids))]
+    public void Japanese_sentences_have_japanese_punctuation_and_no_blanks_between_words(string id) => Assert.All(
+        Texts(Rule(id).Ja),
+        text => Assert.DoesNotMatch("[ぁ-ヿ一-龠][:;,.?!]|RFC \\d+ [ぁ-ヿ一-龠]|[、。] ", text));
+
+    /// <summary>Reports print these two as they stand in the catalogue.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Title_and_reason_name_no_value(string id) =>
+        Assert.All((RuleText[])[Rule(id).En, Rule(id).Ja], text => Assert.Empty(Placeholders(text.Title + text.Why)));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
     public void Japanese_sentences_end_politely(string id) => Assert.All(
         Sentences(Rule(id).Ja),
         sentence => Assert.Matches("(です|ます|ません|ください|でした|ました)(（[^）]*）)?$", sentence));
@@ -153,6 +165,8 @@ public sealed partial class RuleCatalogTests
         Assert.Equal(Placeholders(en.Problem), Placeholders(ja.Problem));
         Assert.Equal(Placeholders(en.Remedy), Placeholders(ja.Remedy));
         Assert.Equal(en.Cases.Select(Case), ja.Cases.Select(Case));
+        // Reports take titles and reasons from the catalogue as they are.
+        Assert.All([en.Title, en.Why, ja.Title, ja.Why], text => Assert.Equal("", Placeholders(text)));
 
         static string Case(RuleCase one) => $"{one.Name}: {Placeholders(one.Problem)}; {Placeholders(one.Remedy)}";
     }

@@ -60,12 +60,12 @@ internal sealed record AuditArguments
                 "ドメインか一覧を指定してください。mailguard audit hospital.example、または --list FILE と書きます");
         if (Domains.Count == 0 && OptionForDomains() is { } option)
             return Language.Of($"{option} is about DOMAIN arguments; in a list, write it in a column of that name",
-                $"{option} は引数のドメイン用です。一覧では、同じ名前の列に書いてください");
+                $"{option} は、引数に書いたドメイン用です。一覧では、同じ名前の列に書いてください");
         if (DnsSources() is [var first, var second, ..])
             return Language.Of($"{first} and {second} exclude each other; keep one of them", $"{first} と {second} は同時に使えません。どちらか1つにしてください");
         if (Dns is { Record: not null, Replay: not null })
             return Language.Of("--record and --replay exclude each other; a replay asks nothing that could be recorded",
-                "--record と --replay は同時に使えません。再生では新しい応答がないため、保存するものがありません");
+                "--record と --replay は同時に使えません。--replay では新しい応答がないため、保存するものがありません");
         if (Quiet && Verbose)
             return Language.Of("--quiet and --verbose exclude each other; keep one of them", "--quiet と --verbose は同時に使えません。どちらか1つにしてください");
         if (FileUsedTwice() is { } file)

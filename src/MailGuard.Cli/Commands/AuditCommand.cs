@@ -92,12 +92,12 @@ internal static class AuditCommand
             journal.Dispose();
             throw new CommandFailure(language.Of(
                 $"{path}: the run is under way, and --record would miss answers already used; leave out --record, or remove the journal",
-                $"{path}：すでに途中まで進んでいるため、--record ではそれまでの応答を保存できません。--record を外すか、記録ファイルを削除してください"));
+                $"{path}：すでに途中まで調べてあり、それまでの応答を --record で保存できません。--record を外すか、途中経過ファイルを削除してください"));
         }
 
         if (journal.WasTorn) messages.Note(language.Of(
             $"{path}: the last line was not finished and is dropped; that domain is audited again",
-            $"{path}：最後の行が書きかけだったので捨てました。そのドメインは調べ直します"));
+            $"{path}：最後の行が書きかけだったため使いません。そのドメインは調べ直します"));
         if (journal.Resumed > 0) messages.Note(language.Of(
             $"{path}: {journal.Resumed} already audited, going on from there",
             $"{path}：{journal.Resumed}件は調査済みです。続きから再開します"));

@@ -20,7 +20,7 @@ internal sealed class AuditCommandOptions(Language language)
 
     private readonly Option<string?> journal = OptionValue.Text("--journal", "FILE", language.Of(
         "keep progress on disk; the same command resumes a killed run",
-        "進み具合を保存する。中断しても同じコマンドで続きから再開できる"), language);
+        "途中経過を保存する。中断しても同じコマンドで続きから再開できる"), language);
 
     public Argument<string[]> Domains { get; } = new("DOMAIN") { Arity = ArgumentArity.ZeroOrMore };
 
@@ -43,17 +43,23 @@ internal sealed class AuditCommandOptions(Language language)
                 "audit --list members.csv --format html --output report.html"),
             (language.Of("thousands of members: resumes where it was killed", "数千機関を調べる。止まっても続きから再開する"),
                 "audit --list members.csv --journal run.journal --format jsonl --output audit.jsonl"),
-            (language.Of("the same answers again, without asking DNS", "DNSに聞かずに、保存した応答で調べ直す"),
+            (language.Of("the same answers again, without asking DNS", "DNSに問い合わせず、保存した応答で調べ直す"),
                 "audit --list members.csv --replay answers.snapshot"),
         ],
         language.Of(
             """
-            Exit code: 0 nothing at or above --fail-on, 1 something is, 2 the run did not do its work
-            (bad usage, an unreadable row, or something stayed undetermined), 130 ended by Ctrl-C.
+            Exit code:
+              0    no finding at or above --fail-on
+              1    a finding at or above --fail-on
+              2    not everything was checked (bad usage, an unreadable row, something undetermined)
+              130  ended by Ctrl-C
             """,
             """
-            終了コード：0 --fail-on 以上の指摘事項なし、1 あり、2 調べきれなかった
-            （使い方の誤り、読み取れない行、確認できなかった項目）、130 Ctrl-Cで中断。
+            終了コード：
+              0    --fail-on の重大度以上の指摘事項がない
+              1    --fail-on の重大度以上の指摘事項がある
+              2    調べきれなかった（使い方の誤り、読み取れない行、確認できなかった項目）
+              130  Ctrl-Cで中断した
             """));
 
     public AuditArguments Read(ParseResult parsed) => new()

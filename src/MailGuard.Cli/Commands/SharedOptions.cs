@@ -32,7 +32,7 @@ internal sealed class SharedOptions(Language language)
 
     public Option<string[]> Zone { get; } = OptionValue.Texts("--zone", "FILE|FOLDER", language.Of(
         "answer only from zone files, without any network; may be repeated",
-        "ゾーンファイルだけから答える。通信はしない（複数指定可）"), language);
+        "ゾーンファイルだけを調べ、DNSに問い合わせない（複数指定可）"), language);
 
     public Option<string?> Record { get; } = OptionValue.Text("--record", "FILE", language.Of(
         "write every DNS answer to a snapshot",
@@ -40,7 +40,7 @@ internal sealed class SharedOptions(Language language)
 
     public Option<string?> Replay { get; } = OptionValue.Text("--replay", "FILE", language.Of(
         "answer only from a snapshot",
-        "スナップショットだけから答える"), language);
+        "スナップショットだけを調べ、DNSに問い合わせない"), language);
 
     public Option<int> Concurrency { get; } = OptionValue.Number("--concurrency", "N", language.Of(
         "domains audited at the same time (default 64)",
@@ -56,19 +56,19 @@ internal sealed class SharedOptions(Language language)
 
     public Option<int> Retries { get; } = OptionValue.Number("--retries", "N", language.Of(
         "ask again after a timeout (default 2)",
-        "応答がないときに聞き直す回数（既定2）"), 2, 0, 20, language);
+        "応答がないときに問い合わせ直す回数（既定2）"), 2, 0, 20, language);
 
     public Option<bool> AssumeEmptyBelowNxDomain { get; } = OptionValue.Choice("--assume-empty-below-nxdomain", language.Of(
         "nothing exists below a name that does not (RFC 8020; default yes)",
-        "存在しない名前の下は空とみなす（RFC 8020。既定yes）"), true, language, ("yes", true), ("no", false));
+        "存在しない名前の下には何もないとみなす（RFC 8020、既定yes）"), true, language, ("yes", true), ("no", false));
 
     public Option<DateTimeOffset?> AsOf { get; } = OptionValue.Time("--as-of", language.Of(
         "the clock for this run, such as 2026-11-22T00:00:00Z (default: now)",
-        "この実行での現在日時。例：2026-11-22T00:00:00Z（既定：今）"), language);
+        "現在とみなす日時。例：2026-11-22T00:00:00Z（既定：今）"), language);
 
     public Option<string?> Settings { get; } = OptionValue.Text("--settings", "FILE", language.Of(
         "other severities, rules off, accepted findings (YAML)",
-        "重大度の変更、使わないルール、受け入れる指摘事項（YAML）"), language);
+        "重大度の変更、使わないルール、受け入れる指摘事項を書いたファイル（YAML）"), language);
 
     public Option<string?> Output { get; } = OptionValue.Text("--output", "FILE", language.Of(
         "write to a file, which appears complete or not at all",

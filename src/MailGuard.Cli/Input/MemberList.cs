@@ -99,7 +99,7 @@ internal sealed class MemberRowReader(MemberColumns columns, bool hasHeader, Lan
         if (row.Cells.Skip(columns.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
             yield return hasHeader
                 ? language.Of("The row has more cells than the header; the rest was left out.", "見出しより多いセルがあります。はみ出したセルは使っていません。")
-                : language.Of("Only the first cell was read, because the list has no header.", "見出しのない一覧なので、先頭のセルだけを使いました。");
+                : language.Of("Only the first cell was read, because the list has no header.", "見出しのない一覧のため、先頭のセルだけを使いました。");
         if (row.Cells.Any(cell => cell.Contains('\ufffd', StringComparison.Ordinal)))
             yield return language.Of("Some characters could not be decoded; save the list as UTF-8.",
                 "読み取れない文字があります。一覧をUTF-8で保存してください。");
@@ -131,7 +131,7 @@ internal sealed class MemberRowReader(MemberColumns columns, bool hasHeader, Lan
             if (RequestWords.Selector(word) is not { } selector)
                 notes.Add(In("selectors", language.Of(
                     $"'{word}' is not a DKIM selector and was left out.",
-                    $"「{word}」はDKIMのセレクターではないので使っていません。")));
+                    $"「{word}」はDKIMのセレクターではないため、使っていません。")));
             else if (!selectors.Contains(selector))
                 selectors.Add(selector);
         }

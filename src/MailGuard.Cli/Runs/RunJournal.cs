@@ -59,7 +59,7 @@ internal sealed class RunJournal : IDisposable
         {
             throw new CommandFailure(language.Of(
                 $"journal {path}: another run is using it; wait for that run or give this one a journal of its own",
-                $"記録ファイル {path}：別の実行が使っています。その終了を待つか、別の記録ファイルを指定してください"), problem);
+                $"途中経過ファイル {path}：別の実行が使っています。終わるまで待つか、別の途中経過ファイルを指定してください"), problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -119,11 +119,11 @@ internal sealed class RunJournal : IDisposable
 
     private static CommandFailure NoJournal(string path, Language language) => new(language.Of(
         $"journal {path}: the file exists and is no journal; give the name of a file that does not exist yet",
-        $"記録ファイル {path}：記録ファイルではないファイルがすでにあります。まだないファイル名を指定してください"));
+        $"途中経過ファイル {path}：別のファイルがすでにあります。まだないファイル名を指定してください"));
 
     private static CommandFailure OtherRun(string path, string difference, Language language) => new(language.Of(
         $"journal {path}: it belongs to another run ({difference} differs); repeat that run exactly, or give another file",
-        $"記録ファイル {path}：別の実行のものです（{difference}が違います）。前回と同じ指定で実行するか、別のファイルを指定してください"));
+        $"途中経過ファイル {path}：別の実行のものです（{difference}が違います）。前回と同じ指定で実行するか、別のファイルを指定してください"));
 
     private static string Difference(RunIdentity then, RunIdentity now, Language language)
     {

@@ -10,7 +10,7 @@ internal static class RootHelp
     {
         output.WriteLine(language.Of(
             "Audits mail domains (SPF, DKIM, DMARC and their neighbours in DNS) and proposes the records to publish.",
-            "メール用ドメインのDNSレコード（SPF、DKIM、DMARCなど）を調べ、公開すべきレコードを提案します。"));
+            "メール用ドメインのDNSレコード（SPF、DKIM、DMARCなど）を調べ、公開するレコードの案を示します。"));
         output.WriteLine();
         output.WriteLine(language.Of("Usage: mailguard COMMAND [OPTION…]", "使い方：mailguard コマンド [オプション…]"));
         output.WriteLine();

@@ -13,12 +13,12 @@ internal static class DelegationRules
             En = new(
                 "Wildcard that bears on mail",
                 "A wildcard answers {types} for every name below {subject}, also for {unused}, which nobody uses.",
-                "Names that were never meant for mail look real, and np in DMARC has no effect; dmarc.nonexistent-names-open, dkim.missing and dkim.selectors-unknown say less than usual.",
+                "Names that were never meant for mail look real, and np in DMARC has no effect. The rules dmarc.nonexistent-names-open, dkim.missing and dkim.selectors-unknown say less than usual.",
                 "Replace the wildcard by records for the names in use."),
             Ja = new(
                 "メールに関わるワイルドカードがある",
                 "ワイルドカードが、誰も使っていない {unused} を含め、{subject} の下のすべての名前に {types} を返します。",
-                "メールに使うつもりのない名前が実在するように見え、DMARCの np も効きません。dmarc.nonexistent-names-open、dkim.missing、dkim.selectors-unknown の結果も参考程度になります。",
+                "メールに使わない名前まで存在するように見え、DMARCの np も効きません。dmarc.nonexistent-names-open、dkim.missing、dkim.selectors-unknown の結果も、ふだんほど当てになりません。",
                 "ワイルドカードをやめ、使っている名前だけにレコードを公開してください。"),
             Find = delegation => delegation.WildcardTypes.ToList() is { Count: > 0 } types
                 ? [Evidence.At(delegation.Domain).With("types", types.Select(type => type.ToString().ToUpperInvariant()))
@@ -34,7 +34,7 @@ internal static class DelegationRules
                 "Whoever comes to own the target runs a server under your name, and can collect passwords there.",
                 "Delete the alias."),
             Ja = new(
-                "メール用の名前の別名の先が存在しない",
+                "メール用の別名（CNAME）の先が存在しない",
                 "{subject} は {target} の別名（CNAME）ですが、その名前は存在しません。",
                 "別名の先を手に入れた者が、このドメインの名前でサーバーを動かし、パスワードを集められます。",
                 "この別名を削除してください。"),

@@ -20,12 +20,12 @@ internal static class DkimRules
                 "No DKIM",
                 "{domain} has no DKIM key: the name {subject} does not exist.",
                 "Forwarded mail fails authentication, and quarantine or reject would lose genuine mail.",
-                "Ask each service that sends as {domain} to sign with DKIM for this domain, and publish the records it gives you. The key comes from the provider, so no record is proposed here."),
+                "Ask each service that sends as this domain to sign with DKIM in its name, and publish the records it gives you. The key comes from the provider, so no record is proposed here."),
             Ja = new(
                 "DKIMが設定されていない",
                 "{domain} にDKIM鍵がありません。{subject} という名前が存在しません。",
-                "転送されたメールは認証に失敗し、quarantine(隔離)や reject(拒否)に進むと正規のメールが失われます。",
-                "{domain} の名前で送るサービスごとに、このドメインでのDKIM署名（作成者署名）を有効にするよう依頼し、提示されたレコードを公開してください。鍵は提供元が発行するため、ここではレコード案を示していません。"),
+                "転送されたメールは認証に失敗します。このまま quarantine(隔離)や reject(拒否)に進むと、正規のメールまで届かなくなります。",
+                "このドメインの名前で送るサービスごとに、このドメインのDKIM署名（作成者署名）を有効にするよう提供元に依頼してください。そのうえで、指定されたレコードを公開してください。鍵は提供元が用意するため、ここではレコード案を示していません。"),
             Find = dkim => Evidence.When(dkim.IsMissing, dkim.DomainKey.Name).Select(evidence => evidence.With("domain", dkim.Domain.Text)),
         },
         new("dkim.selectors-unknown", Severity.Info, "")
@@ -34,13 +34,13 @@ internal static class DkimRules
             En = new(
                 "DKIM selectors unknown",
                 "{domain} may sign with DKIM, but none of the {asked} selectors tried exists.",
-                "DNS does not list selectors, so their keys could not be checked. This is no fault.",
-                "Open a message from the domain, look for DKIM-Signature, and enter the word behind s= into the list's selectors column."),
+                "DNS does not list selectors, so their keys could not be checked. This does not mean that something is wrong.",
+                "Open a message from the domain and look for DKIM-Signature in its header. Enter the word behind s= into the selectors column of the list, or give it with --selector."),
             Ja = new(
                 "DKIMのセレクターが分からない",
                 "{domain} はDKIM署名をしている可能性がありますが、試した{asked}個のセレクターはどれも存在しませんでした。",
-                "DNSからセレクターの一覧は得られないため、鍵は確認できませんでした。不備ではありません。",
-                "このドメインから届いたメールのヘッダーで DKIM-Signature を探し、s= に続く語をリストの selectors 列に書いてください。"),
+                "DNSからセレクターの一覧は得られないため、鍵は確認できませんでした。不備があるという意味ではありません。",
+                "このドメインから届いたメールのヘッダーで DKIM-Signature を探し、s= に続く語を一覧の selectors 列に書くか、--selector で指定してください。"),
             Find = dkim => Evidence.When(dkim.IsUnknown && !dkim.HasWildcard, dkim.DomainKey.Name)
                 .Select(evidence => evidence.With("domain", dkim.Domain.Text).With("asked", dkim.Selectors.Length)),
         },
@@ -68,13 +68,13 @@ internal static class DkimRules
             En = new(
                 "DKIM key too short",
                 "The RSA key at {subject} has {bits} bits; receivers must not accept fewer than {least}.",
-                "Its signatures fail, and anybody with a computer can forge them.",
+                "Its signatures fail, and whoever breaks so short a key can forge them.",
                 "Have the provider make a key of 2,048 bits under a new selector, switch to it, then delete this one."),
             Ja = new(
                 "DKIM鍵が短すぎる",
                 "{subject} のRSA鍵は{bits}ビットです。受信側は{least}ビット未満を受け付けません。",
-                "署名は検証に失敗し、一般のパソコンでも偽造できます。",
-                "提供元に、新しいセレクターで2048ビットの鍵を作ってもらい、切り替えてからこの鍵を削除してください。"),
+                "署名は検証に失敗します。短い鍵は破られやすく、署名を偽造されるおそれもあります。",
+                "新しいセレクターで2048ビットの鍵を作るよう、提供元に依頼してください。署名を新しい鍵に切り替えてから、この鍵を削除してください。"),
             Find = dkim => RsaKeys(dkim, bits => bits < MinRsaBits).Select(key => key.With("least", MinRsaBits)),
         },
         new("dkim.key-below-2048", Severity.Medium, "RFC 8301 section 3.2")
@@ -88,8 +88,8 @@ internal static class DkimRules
             Ja = new(
                 "DKIM鍵が2048ビット未満",
                 "{subject} のRSA鍵は{bits}ビットです。{good}ビット以上が推奨されています。",
-                "この長さの鍵は、大きな労力をかければ破られます。",
-                "提供元に、新しいセレクターで2048ビットの鍵を作ってもらい、切り替えてからこの鍵を削除してください。"),
+                "この長さの鍵は、手間と費用をかければ破られるおそれがあります。",
+                "新しいセレクターで2048ビットの鍵を作るよう、提供元に依頼してください。署名を新しい鍵に切り替えてから、この鍵を削除してください。"),
             Find = dkim => RsaKeys(dkim, bits => bits is >= MinRsaBits and < GoodRsaBits).Select(key => key.With("good", GoodRsaBits)),
         },
         new("dkim.testing-flag", Severity.Medium, "RFC 6376 section 3.6.1")
@@ -99,12 +99,12 @@ internal static class DkimRules
                 "DKIM key in testing mode",
                 "The key at {subject} carries the testing flag t=y.",
                 "Receivers may treat mail signed with it as if it were not signed.",
-                "Remove the flag: {proposed}"),
+                "If the key stands at the provider behind a CNAME, ask the provider; otherwise publish it without t=y: {proposed}"),
             Ja = new(
                 "DKIM鍵がテストモード",
                 "{subject} の鍵に、テスト中を示す t=y があります。",
                 "受信側は、この鍵で署名されたメールを署名がないものとして扱うことがあります。",
-                "このフラグを外してください：{proposed}"),
+                "CNAMEの先の鍵であれば提供元に依頼し、そうでなければ t=y を除いたレコードに置き換えてください：{proposed}"),
             Find = dkim =>
                 from key in dkim.Keys
                 where key.Key is { IsTesting: true, IsRevoked: false }
@@ -121,7 +121,7 @@ internal static class DkimRules
             Ja = new(
                 "失効したDKIM鍵が残っている",
                 "{subject} の鍵は失効しています（p が空です）。",
-                "鍵を取り下げる正しい方法です。使っている送信元がなければ、このままで構いません。",
+                "鍵の使用をやめる正しい方法です。このセレクターで署名する送信元がなければ、このままで構いません。",
                 "この鍵で署名したメールがすべて届き終えたら、レコードを削除してください。"),
             Find = dkim => dkim.Keys.Where(key => key.Key!.IsRevoked).Select(At),
         },
@@ -132,12 +132,12 @@ internal static class DkimRules
                 "DKIM key for sha1 only",
                 "The key at {subject} allows sha1 only, which receivers must not accept.",
                 "Its signatures fail.",
-                "Let the sender sign with rsa-sha256, and remove the restriction: {proposed}"),
+                "Ask the provider to sign with rsa-sha256, and publish the key without the restriction to sha1: {proposed}"),
             Ja = new(
                 "DKIM鍵がsha1専用",
                 "{subject} の鍵は sha1 だけを許していますが、受信側は sha1 を受け付けません。",
                 "署名は検証に失敗します。",
-                "送信側を rsa-sha256 に切り替え、この制限を外してください：{proposed}"),
+                "署名を rsa-sha256 に切り替えるよう提供元に依頼し、sha1 の制限を外したレコードに置き換えてください：{proposed}"),
             Find = dkim =>
                 from key in dkim.Keys
                 where key.Key is { AllowsOnlySha1: true, IsRevoked: false }
@@ -150,12 +150,12 @@ internal static class DkimRules
                 "DKIM key not for e-mail",
                 "The key at {subject} is restricted to {services}, which leaves out email.",
                 "Every signature on mail made with it fails.",
-                "Remove the restriction: {proposed}"),
+                "If the key stands at the provider behind a CNAME, ask the provider; otherwise publish it with email allowed: {proposed}"),
             Ja = new(
                 "DKIM鍵がメール用ではない",
                 "{subject} の鍵は {services} 用に限定され、email が含まれていません。",
                 "この鍵によるメールの署名はすべて検証に失敗します。",
-                "制限を外してください：{proposed}"),
+                "CNAMEの先の鍵であれば提供元に依頼し、そうでなければ email を許すレコードに置き換えてください：{proposed}"),
             Find = dkim =>
                 from key in dkim.Keys
                 where key.Key is { AllowsEmail: false, IsRevoked: false }
@@ -174,7 +174,7 @@ internal static class DkimRules
                 "DKIMセレクターの別名の先が存在しない",
                 "{subject} は {target} の別名（CNAME）ですが、その名前は存在しません。",
                 "このセレクターの署名は検証に失敗し、別名の先を手に入れた者がこのドメインの署名を作れます。",
-                "提供元でDKIMを有効にし直してください。使っていないサービスであれば、別名を削除してください。"),
+                "提供元のDKIM設定をもう一度有効にしてください。使っていないサービスであれば、別名を削除してください。"),
             Find = dkim => dkim.Published.Where(key => key.IsDangling).Select(key => At(key).With("target", key.Answer.Aliases[^1].Text)),
         },
         new("dkim.wildcard-answers", Severity.Medium, "RFC 1034 section 4.3.3")
@@ -184,12 +184,12 @@ internal static class DkimRules
                 "Wildcard answers for every DKIM selector",
                 "Every name below {subject} has a TXT record, also {unused}, which nobody uses.",
                 "Whether a selector is real cannot be told, and receivers read text that is no key.",
-                "Remove the wildcard, or publish what it stands for under its own name."),
+                "Remove the wildcard, and publish records only at the names that need them."),
             Ja = new(
-                "どのDKIMセレクターにもワイルドカードが答える",
+                "どのDKIMセレクター名にもワイルドカードが応答する",
                 "{subject} の下では、誰も使っていない {unused} を含むすべての名前にTXTレコードがあります。",
-                "本物のセレクターかどうかを見分けられず、受信側は鍵ではない文字列を読むことになります。",
-                "ワイルドカードを外すか、必要な名前だけに個別に公開してください。"),
+                "使われているセレクターかどうかを見分けられません。受信側も、鍵ではない文字列を読むことになります。",
+                "ワイルドカードを外し、必要な名前だけにレコードを公開してください。"),
             Find = dkim => Evidence.When(dkim.HasWildcard, dkim.DomainKey.Name).Select(evidence => evidence.With("unused", dkim.Wildcard!.Name.Text)),
         },
     ]);
@@ -219,7 +219,7 @@ internal static class DkimRules
         "text that is no tag" => "タグではない文字列がある",
         "a tag given twice" => "同じタグが2回ある",
         "v is not the first tag" => "v が先頭にない",
-        "the key is not base64" => "鍵がbase64になっていない",
+        "the key is not base64" => "鍵がBase64になっていない",
         "the key is not an RSA public key" => "RSA公開鍵になっていない",
         "the key is not the 32 octets of ed25519" => "ed25519の32オクテットになっていない",
         _ => "鍵の種類が分からない",

@@ -17,9 +17,9 @@ internal static class DmarcPolicyRules
                 "Read the reports for at least a month, let every sender of yours pass, then move to quarantine. No record is proposed here, because only the reports show when the time has come."),
             Ja = new(
                 "DMARCポリシーがnone(監視のみ)",
-                "{domain} に適用されるポリシーは none(監視のみ)で、認証に失敗したメールも配送されます。",
-                "第三者がこのドメインを名乗ったメールが、そのまま相手に届きます。",
-                "集計レポートを1か月以上読み、自組織の送信元がすべて認証に成功してから quarantine(隔離)に進んでください。時期はレポートでしか判断できないため、ここではレコード案を示していません。"),
+                "{domain} に適用されるポリシーは none(監視のみ)です。認証に失敗したメールも配送されます。",
+                "第三者がこのドメインになりすましたメールが、そのまま相手に届きます。",
+                "集計レポート(ruaレポート)を1か月以上確認し、自組織の送信元がすべて認証に成功するようにしてください。そのあとで quarantine(隔離)に進んでください。進む時期はレポートからしか判断できないため、ここではレコード案を示していません。"),
             Find = dmarc => dmarc.Applied is { } applied && dmarc.WeakerExact is DmarcPolicy.None && IsPublishedAsNone(dmarc, applied)
                 ? [DmarcRules.At(applied).With("domain", dmarc.Domain.Text)]
                 : [],
@@ -34,9 +34,9 @@ internal static class DmarcPolicyRules
                 "Nothing to repair. Publish a record at _dmarc.{domain} only if this domain needs another policy or its own reports."),
             Ja = new(
                 "DMARCポリシーを上位のドメインから受け継いでいる",
-                "{domain} に固有のレコードはなく、{subject} の {tag} タグ（{policy}）が適用されます。",
-                "上位のレコードを変えると、このドメインのポリシーも変わります。",
-                "直す必要はありません。別のポリシーや専用のレポートが必要な場合だけ、_dmarc.{domain} にレコードを公開してください。"),
+                "{domain} 自身のDMARCレコードはなく、{subject} の {tag} タグ（{policy}）が適用されます。",
+                "そのレコードを変えると、このドメインのポリシーも変わります。",
+                "直す必要はありません。別のポリシーにする場合や、レポートを別に受け取る場合だけ、_dmarc.{domain} にレコードを公開してください。"),
             Find = dmarc => dmarc is { IsUndetermined: false, ByTreeWalk: { Applied: { IsInherited: true } applied } view }
                 ? [DmarcRules.At(applied).With("domain", dmarc.Domain.Text).With("tag", view.Tag).With("policy", DmarcRules.Word(view.Exact))]
                 : [],
@@ -48,12 +48,12 @@ internal static class DmarcPolicyRules
                 "DMARC pct below 100",
                 "{subject} has pct={pct}: receivers of RFC 7489 apply {policy} to a share of the mail only, those of RFC 9989 to all of it.",
                 "It is neither a gentle start nor full protection.",
-                "If a sender of yours still fails, write pct=0 together with t=y, which means one level lower to both. If all of them pass, delete pct: {proposed}"),
+                "If all of your senders pass, delete pct. If one still fails, write pct=0 together with t=y, which means one level lower to both. To delete it, publish the record without pct: {proposed}"),
             Ja = new(
                 "DMARCのpctが100未満",
-                "{subject} に pct={pct} があります。{policy} を、RFC 7489 の受信側は一部のメールだけに、RFC 9989 の受信側はすべてのメールに適用します。",
-                "緩やかな開始にも、完全な保護にもなりません。",
-                "認証に失敗する自組織の送信元が残っているなら、pct=0 と t=y を併記してください。どちらの受信側でも1段階緩やかになります。すべて成功しているなら、pct を削除してください：{proposed}"),
+                "{subject} に pct={pct} があります。旧規格の受信側（RFC 7489）は一部のメールだけに、新規格の受信側（RFC 9989）はすべてのメールに {policy} を適用します。",
+                "段階的な導入にも、十分な保護にもなりません。",
+                "自組織の送信元がすべて認証に成功しているなら、pct を削除してください。失敗する送信元が残っているなら、pct=0 と t=y を併記してください。どちらの受信側でも1段階緩やかになります。削除するには、pct を除いたレコードに置き換えてください：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { Record: { Percent: < 100 and var percent, Policy: DmarcPolicy.Quarantine or DmarcPolicy.Reject } record } own
                 && !(percent == 0 && record.IsTesting)
                 ? [DmarcRules.At(own).With("pct", percent).With("policy", DmarcRules.Word(record.Policy))
@@ -67,12 +67,12 @@ internal static class DmarcPolicyRules
                 "DMARC in testing mode",
                 "{subject} has t=y: receivers of RFC 9989 apply {newer} to {domain}, those of RFC 7489 {older}.",
                 "Receivers of RFC 9989 act one level milder than the record says, for names below too.",
-                "Take t=y out on the day you planned for it: {proposed}"),
+                "On the day you planned for it, publish the record without t=y and without pct: {proposed}"),
             Ja = new(
                 "DMARCがテストモード",
-                "{subject} に t=y があります。{domain} に対し、RFC 9989 の受信側は {newer}、RFC 7489 の受信側は {older} を適用します。",
-                "RFC 9989 の受信側では、サブドメインも含めて記載より1段階緩やかになります。",
-                "予定した日に t=y を外してください：{proposed}"),
+                "{subject} に t=y があります。{domain} に対し、新規格の受信側（RFC 9989）は {newer}、旧規格の受信側（RFC 7489）は {older} を適用します。",
+                "新規格の受信側では、サブドメインも含めて、レコードに書かれたポリシーより1段階緩やかになります。",
+                "予定した日に、t=y と、あれば pct も除いたレコードに置き換えてください：{proposed}"),
             Find = dmarc => dmarc is { IsUndetermined: false, Applied: { Record.IsTesting: true } applied }
                 ? [DmarcRules.At(applied).With("domain", dmarc.Domain.Text)
                     .With("newer", DmarcRules.Word(dmarc.ByTreeWalk?.Exact)).With("older", DmarcRules.Word(dmarc.ByPublicSuffix?.Exact))
@@ -85,13 +85,13 @@ internal static class DmarcPolicyRules
             En = new(
                 "Weaker DMARC policy for subdomains",
                 "{subject} asks for {policy}, but only {weaker} for names below.",
-                "A stranger simply uses a name below the domain.",
-                "Raise sp to the policy of the domain, and set np=reject: {proposed}"),
+                "A stranger simply uses a name below the domain, such as one that begins with info.",
+                "Give names below the policy of the domain, and set np=reject: {proposed}"),
             Ja = new(
                 "サブドメインのDMARCポリシーが弱い",
-                "{subject} は {policy} を求めていますが、サブドメインには {weaker} しか求めていません。",
-                "第三者は、サブドメインを名乗るだけで済みます。",
-                "sp をドメインと同じポリシーに上げ、np=reject を加えてください：{proposed}"),
+                "{subject} のポリシーは {policy} ですが、サブドメインでは {weaker} です。",
+                "第三者は、info で始まるようなサブドメインを差出人にするだけで済みます。",
+                "サブドメインのポリシーをドメインと同じにし、np=reject を加えてください：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && dmarc.ByTreeWalk is { Exact: { } exact } view && WeakerBelow(view, own, exact) is { } weaker
                 ? [DmarcRules.At(own).With("domain", dmarc.Domain.Text).With("policy", DmarcRules.Word(own.Record.Policy)).With("weaker", weaker)
                     .Propose(DmarcRules.Mended(own, draft => draft.Without("sp").With("np", "reject")))]
@@ -104,12 +104,12 @@ internal static class DmarcPolicyRules
                 "Subdomain policy where nobody reads it",
                 "{subject} has {tags}, but names below follow the record of {organization}.",
                 "The tag has no effect.",
-                "Write it into the record of {organization}, and delete it here: {proposed}"),
+                "Write it into the record of {organization} if it is needed, and publish this record without it: {proposed}"),
             Ja = new(
-                "サブドメイン用のポリシーが読まれない場所にある",
+                "サブドメイン用のポリシーが受信側に読まれない場所にある",
                 "{subject} に {tags} がありますが、サブドメインには {organization} のレコードが適用されます。",
                 "このタグに効果はありません。",
-                "{organization} のレコードに書き、ここからは削除してください：{proposed}"),
+                "必要なら {organization} のレコードに書き、このレコードはタグを除いたものに置き換えてください：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && dmarc.ByTreeWalk is { } view && own.Record.Psd is not DmarcPsd.Yes
                 && view.OrganizationalDomain != dmarc.Domain && SubdomainTags(own.Record).ToList() is { Count: > 0 } tags
                 ? [DmarcRules.At(own).With("tags", tags).With("organization", view.OrganizationalDomain.Text)
@@ -120,10 +120,10 @@ internal static class DmarcPolicyRules
         {
             Affects = Affects.Delivery | Affects.Spoofing, Urgency = Urgency.Quarter, Cost = Cost.A,
             En = new(
-                "Old and new receivers find different DMARC policies",
+                "Old and new receivers judge DMARC differently",
                 "For {domain}, receivers of RFC 9989 use the organization {newerOrganization} with {newer}, those of RFC 7489 {olderOrganization} with {older}.",
-                "The same mail passes here and fails there.",
-                "Publish a record of its own at _dmarc.{domain}: {proposed}")
+                "The same mail may pass here and fail there.",
+                "Publish a DMARC record of its own at _dmarc.{domain}: {proposed}")
             {
                 Cases =
                 [
@@ -132,15 +132,15 @@ internal static class DmarcPolicyRules
                 ],
             },
             Ja = new(
-                "新旧の受信側でDMARCの適用が異なる",
-                "{domain} について、RFC 9989 の受信側は組織ドメイン {newerOrganization} の {newer}、RFC 7489 の受信側は {olderOrganization} の {older} を適用します。",
-                "同じメールが、受信側によって合格したり不合格になったりします。",
-                "_dmarc.{domain} に固有のレコードを公開してください：{proposed}")
+                "新旧の受信側でDMARCの判断が異なる",
+                "{domain} に対し、新規格の受信側（RFC 9989）は組織ドメインを {newerOrganization} とみなして {newer} を適用します。旧規格の受信側（RFC 7489）は {olderOrganization} とみなして {older} を適用します。",
+                "同じメールが、受信側によって合格したり不合格になったりすることがあります。",
+                "_dmarc.{domain} に、このドメイン自身のDMARCレコードを公開してください：{proposed}")
             {
                 Cases =
                 [
-                    new("above", null, "RFC 9989 の受信側にも {domain} が独立した組織だと分かるよう、psd=n を加えてください：{proposed}"),
-                    new("below", null, "意図して {domain} を切り離しているのでなければ、_dmarc.{olderOrganization} にもDMARCレコードを公開してください。"),
+                    new("above", null, "新規格の受信側（RFC 9989）も {domain} を独立した組織とみなすよう、psd=n を加えてください：{proposed}"),
+                    new("below", null, "_dmarc.{olderOrganization} にもDMARCレコードを公開してください。{domain} を意図して切り離している場合は、そのままで構いません。"),
                 ],
             },
             Find = dmarc => dmarc is { ByTreeWalk: { } newer, ByPublicSuffix: { } older } && dmarc.Walk.HasRecord && Disagree(newer, older)
@@ -155,18 +155,18 @@ internal static class DmarcPolicyRules
             En = new(
                 "DMARC psd tag misused",
                 "{subject} has psd=y, but {domain} is no domain under which others register names, as they do under jp or co.jp.",
-                "Names below are treated as separate organizations, and alignment between them is lost.",
-                "Delete the tag: {proposed}")
+                "Names of one organization are treated as separate organizations, and alignment between them is lost.",
+                "Publish the record without psd: {proposed}")
             {
-                Cases = [new("psd-n", "{subject} has psd=n and so is cut off from the organization {organization}.", "Keep it if the separation is meant. If senders of {organization} sign this domain's mail, delete the tag: {proposed}")],
+                Cases = [new("psd-n", "{subject} has psd=n and so is cut off from the organization {organization}.", "Keep it if the separation is meant. If senders of {organization} sign this domain's mail, publish the record without psd: {proposed}")],
             },
             Ja = new(
                 "DMARCのpsdタグの使い方が違う",
                 "{subject} に psd=y がありますが、{domain} は、第三者がその下に名前を登録できるドメイン（jp や co.jp など）ではありません。",
-                "サブドメインが別々の組織として扱われ、アライメント(差出人ドメインとの一致)が失われます。",
-                "タグを削除してください：{proposed}")
+                "同じ組織の名前が別々の組織として扱われ、アライメント(差出人ドメインとの一致)が成り立たなくなります。",
+                "psd タグを除いたレコードに置き換えてください：{proposed}")
             {
-                Cases = [new("psd-n", "{subject} に psd=n があり、組織ドメイン {organization} から切り離されています。", "意図した分離であれば、そのままで構いません。{organization} の名前で署名したメールをこのドメインから送っている場合は、タグを削除してください：{proposed}")],
+                Cases = [new("psd-n", "{subject} に psd=n があり、組織ドメイン {organization} から切り離されています。", "意図した分離であれば、そのままで構いません。{organization} の名前で署名したメールをこのドメインから送っている場合は、psd タグを除いたレコードに置き換えてください：{proposed}")],
             },
             Find = dmarc => DmarcRules.Own(dmarc) is { } own ? PsdMisused(dmarc, own) : [],
         },

@@ -14,12 +14,12 @@ internal static class DmarcRecordRules
                 "No DMARC record",
                 "No DMARC record applies to {domain}.",
                 "Anybody can put this domain into the From line, and nobody tells you.",
-                "Create the mailbox, then publish this TXT record at {subject}. It changes nothing in delivery and brings reports: {proposed}"),
+                "Create the mailbox that rua names, then publish the DMARC record. It changes nothing in delivery and brings reports. The TXT record belongs at {subject}: {proposed}"),
             Ja = new(
                 "DMARCレコードがない",
                 "{domain} に適用されるDMARCレコードがありません。",
-                "誰でもこのドメインを差出人に書いたメールを送れ、その事実も知らされません。",
-                "受け取り用のメールボックスを作ってから、{subject} に次のTXTレコードを公開してください。配送には影響せず、集計レポートが届くようになります：{proposed}"),
+                "誰でもこのドメインを差出人にしたメールを送れます。使われても、知らせは届きません。",
+                "rua の宛先になるメールボックスを作り、DMARCレコードを公開してください。配送には影響せず、集計レポート(ruaレポート)が届くようになります。TXTレコードは {subject} に公開してください：{proposed}"),
             Find = dmarc => !dmarc.IsUndetermined && dmarc.Applied is null
                 ? [Evidence.At(dmarc.OwnName).With("domain", dmarc.Domain.Text)
                     .With("asked", dmarc.Walk.Steps.Select(step => $"_dmarc.{step.Domain.Text}"))
@@ -38,7 +38,7 @@ internal static class DmarcRecordRules
                 "DMARCレコードが複数ある",
                 "{subject} にDMARCレコードが{count}件あります。受信側はすべて無視します。",
                 "DMARCがないドメインと同じ扱いになります。",
-                "1件だけを残して削除してください。どれが正しいか分からないときは、最も緩やかなものを残します：{proposed}"),
+                "1件だけを残し、ほかは削除してください。どれが正しいか分からないときは、最も緩やかなものを残してください：{proposed}"),
             Find = dmarc =>
                 from step in dmarc.Walk.Steps
                 where step.Records.Length > 1 && (step.Domain == dmarc.Domain || step.Domain == dmarc.ByPublicSuffix?.OrganizationalDomain)
@@ -54,12 +54,12 @@ internal static class DmarcRecordRules
                 "DMARC record does not begin with v=DMARC1",
                 "The record at {subject} does not begin with exactly v=DMARC1: {record}",
                 "Receivers ignore it; capital letters count, and v has to come first.",
-                "Replace it with: {proposed}"),
+                "Replace it with a record that begins with v=DMARC1: {proposed}"),
             Ja = new(
                 "DMARCレコードがv=DMARC1で始まっていない",
-                "{subject} のレコードは v=DMARC1 で正しく始まっていません：{record}",
-                "大文字と小文字は区別され、v が先頭でないレコードは受信側に無視されます。",
-                "次の内容に置き換えてください：{proposed}"),
+                "{subject} のレコードの先頭が、正確に v=DMARC1 になっていません：{record}",
+                "受信側はこのレコードを無視します。大文字と小文字は区別され、v は先頭に書く必要があります。",
+                "v=DMARC1 で始まるレコードに置き換えてください：{proposed}"),
             Find = dmarc => MeantAsRecord(dmarc, DmarcDiagnosis.HasInvalidVersion),
         },
         new("dmarc.separator-damaged", Severity.High, "RFC 9989 section 4.8")
@@ -70,12 +70,12 @@ internal static class DmarcRecordRules
                 "Separator in the DMARC record damaged",
                 "In the record at {subject} a semicolon is missing or another sign stands in its place: {record}",
                 "Receivers ignore the tags behind it, or the whole record.",
-                "Replace it with: {proposed}"),
+                "Replace it with a record whose tags are separated by semicolons: {proposed}"),
             Ja = new(
                 "DMARCレコードの区切りが壊れている",
-                "{subject} のレコードに、セミコロンが抜けているか別の記号になっている箇所があります：{record}",
+                "{subject} のレコードに、区切りのセミコロンがないか、別の記号になっている箇所があります：{record}",
                 "受信側はそこから後ろのタグ、またはレコード全体を無視します。",
-                "次の内容に置き換えてください：{proposed}"),
+                "タグをセミコロンで区切ったレコードに置き換えてください：{proposed}"),
             Find = dmarc => MeantAsRecord(dmarc, DmarcDiagnosis.HasDamagedSeparator),
         },
         new("dmarc.wrong-name", Severity.Critical, "RFC 9989 section 4.5")
@@ -112,16 +112,16 @@ internal static class DmarcRecordRules
             En = new(
                 "DMARC record without p",
                 "The record at {subject} has no p tag, and no valid rua either: receivers do not apply it at all.",
-                "The domain is treated as if it had no DMARC.",
-                "Put p right after v: {proposed}")
+                "Spoofed mail is not stopped.",
+                "Publish the record with p right after v: {proposed}")
             {
                 Cases = [new("as-none", "The record at {subject} has no p tag: receivers treat it as p=none.", null)],
             },
             Ja = new(
                 "DMARCレコードにpがない",
                 "{subject} のレコードには p タグも有効な rua もないため、受信側は適用しません。",
-                "DMARCがないドメインと同じ扱いになります。",
-                "v の直後に p を書いてください：{proposed}")
+                "なりすましメールを止める効果がありません。",
+                "v の直後に p を書いたレコードに置き換えてください：{proposed}")
             {
                 Cases = [new("as-none", "{subject} のレコードに p タグがないため、受信側は p=none(監視のみ)として扱います。", null)],
             },
@@ -145,7 +145,7 @@ internal static class DmarcRecordRules
                 "DMARCレコードのポリシーが正しくない",
                 "{subject} のレコードの {tags} は正しいポリシーではなく、有効な rua もないため、受信側はレコードを適用しません。",
                 "意図したポリシーは効いていません。",
-                "none、quarantine、reject のいずれかを書いてください：{proposed}")
+                "none(監視のみ)、quarantine(隔離)、reject(拒否)のいずれかを書いてください：{proposed}")
             {
                 Cases = [new("as-none", "{subject} のレコードの {tags} は正しいポリシーではないため、受信側は p=none(監視のみ)として扱います。", null)],
             },
@@ -161,12 +161,12 @@ internal static class DmarcRecordRules
                 "Repeated tag in the DMARC record",
                 "The record at {subject} has {tags} more than once.",
                 "Receivers differ in which one they believe.",
-                "Keep one: {proposed}"),
+                "Publish the record with each tag once: {proposed}"),
             Ja = new(
                 "DMARCレコードのタグが重複している",
                 "{subject} のレコードに {tags} が2回以上書かれています。",
-                "どれを採用するかは受信側によって異なります。",
-                "1つだけにしてください：{proposed}"),
+                "どれを使うかは、受信側によって異なります。",
+                "同じタグを1つだけ残したレコードに置き換えてください：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && DmarcDiagnosis.RepeatedTags(own.Record).ToList() is { Count: > 0 } repeated
                 ? [DmarcRules.At(own).With("tags", repeated).Propose(DmarcRules.Mended(own, draft => draft))]
                 : [],
@@ -178,17 +178,17 @@ internal static class DmarcRecordRules
                 "Unknown tag in the DMARC record",
                 "The record at {subject} has {tags}, which no receiver knows.",
                 "It is ignored; what was meant by it has no effect.",
-                "Correct or delete it: {proposed}")
+                "Publish the record without it: {proposed}")
             {
                 Cases = [new("near", null, "Perhaps {nearest} was meant. Correct or delete it: {proposed}")],
             },
             Ja = new(
-                "DMARCレコードに知られていないタグがある",
+                "DMARCレコードに未知のタグがある",
                 "{subject} のレコードの {tags} は、どの受信側も知らないタグです。",
-                "無視されるため、意図した効果はありません。",
-                "直すか、削除してください：{proposed}")
+                "受信側に無視され、意図した効果はありません。",
+                "このタグを除いたレコードに置き換えてください：{proposed}")
             {
-                Cases = [new("near", null, "{nearest} の書き間違いと思われます。直すか、削除してください：{proposed}")],
+                Cases = [new("near", null, "{nearest} の書き間違いかもしれません。直すか、削除してください：{proposed}")],
             },
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && DmarcDiagnosis.UnknownTags(own.Record).ToList() is { Count: > 0 } unknown
                 ? [UnknownTagsAt(own, [.. unknown.Select(tag => tag.Name)])]
@@ -201,12 +201,12 @@ internal static class DmarcRecordRules
                 "Tag of the old DMARC standard",
                 "The record at {subject} still has {tags}. Receivers of RFC 7489 read it, receivers of RFC 9989 ignore it.",
                 "With these values it has no effect in either generation.",
-                "Delete it at the next change: {proposed}"),
+                "At the next change, publish the record without it: {proposed}"),
             Ja = new(
                 "DMARCレコードに旧規格のタグがある",
-                "{subject} のレコードに {tags} が残っています。RFC 7489 の受信側は読み、RFC 9989 の受信側は無視します。",
+                "{subject} のレコードに {tags} が残っています。旧規格の受信側（RFC 7489）は読み、新規格の受信側（RFC 9989）は無視します。",
                 "この値では、どちらの受信側でも効果がありません。",
-                "次に変更するときに削除してください：{proposed}"),
+                "次に変更するときに、このタグを除いたレコードに置き換えてください：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && HarmlessOldTags(own.Record).ToList() is { Count: > 0 } old
                 ? [DmarcRules.At(own).With("tags", old).Propose(DmarcRules.Mended(own, draft => draft.Without("pct")))]
                 : [],
@@ -222,8 +222,8 @@ internal static class DmarcRecordRules
             Ja = new(
                 "DMARCの別名の先にレコードがない",
                 "{subject} は {target} の別名（CNAME）ですが、その先にDMARCレコードがありません。",
-                "一度は設定されたのに、DMARCがない状態です。",
-                "{target} の運用者に修復を依頼するか、別名をやめて自前のレコードを公開してください：{proposed}"),
+                "設定したつもりでも、DMARCがないのと同じです。",
+                "{target} の運用者に修復を依頼するか、別名を削除して自分のレコードを公開してください：{proposed}"),
             Find = dmarc => dmarc is { Alias: { } alias, OwnRecord: null } && !dmarc.Walk.Steps[0].Answer.IsFailed && dmarc.Walk.Steps[0].Records.Length == 0
                 ? [Evidence.At(dmarc.OwnName).With("target", alias.Target.Text).Propose(InPlaceOfAlias(dmarc, alias))]
                 : [],
@@ -235,12 +235,12 @@ internal static class DmarcRecordRules
                 "DMARC alias into a domain anybody can register",
                 "{subject} is an alias (CNAME) of {target}, and the domain {registrable} does not exist and may be free to register.",
                 "Whoever registers it decides this domain's DMARC policy.",
-                "Replace the alias by a record of your own at once: {proposed}"),
+                "Replace the alias by a record of your own: {proposed}"),
             Ja = new(
                 "DMARCの別名が誰でも登録できるドメインを指している",
                 "{subject} は {target} の別名（CNAME）ですが、{registrable} というドメインは存在せず、誰でも登録できる可能性があります。",
                 "登録した者が、このドメインのDMARCポリシーを決められます。",
-                "すぐに別名をやめ、自前のレコードを公開してください：{proposed}"),
+                "別名を削除し、自分のレコードを公開してください：{proposed}"),
             Find = dmarc => dmarc.Alias is { Registrable: { } found } alias
                 ? [Evidence.At(dmarc.OwnName).With("target", alias.Target.Text).With("registrable", found.RegistrableDomain.Text)
                     .Propose(InPlaceOfAlias(dmarc, alias)) with { Confidence = Confidence.Inferred }]
@@ -253,12 +253,12 @@ internal static class DmarcRecordRules
                 "DMARC record kept by another organization",
                 "{subject} is an alias (CNAME) of {target}, which belongs to another organization.",
                 "Its operator can change this domain's policy at any time.",
-                "Nothing to repair: write down who operates it and who in your house may ask for changes."),
+                "Nothing to repair: write down who operates it and who in your organization may ask for changes."),
             Ja = new(
-                "DMARCレコードを他の組織が管理している",
-                "{subject} は、他の組織が管理する {target} の別名（CNAME）です。",
+                "DMARCレコードをほかの組織が管理している",
+                "{subject} は、ほかの組織が管理する {target} の別名（CNAME）です。",
                 "このドメインのポリシーは、その運用者がいつでも変えられます。",
-                "直す必要はありません。運用者の名前と、院内で変更を依頼できる人を記録しておいてください。"),
+                "直す必要はありません。運用者の名前と、自組織で変更を依頼できる人を記録しておいてください。"),
             Find = dmarc => dmarc is { Alias: { IsForeign: true } alias, OwnRecord: not null }
                 ? [Evidence.At(dmarc.OwnName).With("target", alias.Target.Text)]
                 : [],

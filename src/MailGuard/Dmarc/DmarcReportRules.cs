@@ -14,12 +14,12 @@ internal static class DmarcReportRules
                 "Monitoring without reports",
                 "The policy of {subject} comes down to none, and it names no mailbox that can receive reports.",
                 "The record has no effect at all: it neither protects nor tells you anything.",
-                "Create a mailbox and add rua: {proposed}"),
+                "Create a mailbox for aggregate reports and add it to rua: {proposed}"),
             Ja = new(
                 "監視のみなのにレポートを受け取れない",
                 "{subject} のポリシーは実質 none(監視のみ)で、集計レポートを受け取れる宛先もありません。",
-                "保護もせず、何も知らせないため、レコードの効果がありません。",
-                "受け取り用のメールボックスを作り、rua を加えてください：{proposed}"),
+                "保護にも状況の把握にもつながらず、レコードに効果がありません。",
+                "集計レポート(ruaレポート)を受け取るメールボックスを作り、rua に加えてください：{proposed}"),
             Find = dmarc => WithoutReports(dmarc, isEnforcing: false),
         },
         new("dmarc.enforcing-without-reports", Severity.Medium, "RFC 9989 section 5.1.3")
@@ -29,12 +29,12 @@ internal static class DmarcReportRules
                 "Enforcement without reports",
                 "{subject} asks for {policy}, but names no mailbox that can receive reports.",
                 "When a sender of yours fails, its mail is lost and nobody notices.",
-                "Create a mailbox and add rua: {proposed}"),
+                "Create a mailbox for aggregate reports and add it to rua: {proposed}"),
             Ja = new(
                 "強制力のあるポリシーなのにレポートを受け取れない",
-                "{subject} は {policy} を求めていますが、集計レポートを受け取れる宛先がありません。",
-                "自組織の送信元が認証に失敗すると、メールが失われても誰も気づきません。",
-                "受け取り用のメールボックスを作り、rua を加えてください：{proposed}"),
+                "{subject} のポリシーは {policy} ですが、集計レポートを受け取れる宛先がありません。",
+                "自組織のメールが認証に失敗して届かなくなっても、誰も気づきません。",
+                "集計レポート(ruaレポート)を受け取るメールボックスを作り、rua に加えてください：{proposed}"),
             Find = dmarc => WithoutReports(dmarc, isEnforcing: true),
         },
         new("dmarc.report-uri-invalid", Severity.High, "RFC 9989 sections 4.6 and 4.8")
@@ -44,12 +44,12 @@ internal static class DmarcReportRules
                 "Report address not usable",
                 "{subject} has a report address that receivers cannot use: {uris}",
                 "No reports are sent there.",
-                "Write it as mailto:name@domain: {proposed}"),
+                "Write the address as mailto:name@domain. Replace the record with the corrected one: {proposed}"),
             Ja = new(
                 "レポートの宛先の書き方が正しくない",
                 "{subject} に、受信側が使えないレポートの宛先があります：{uris}",
                 "そこにはレポートが届きません。",
-                "mailto:名前@ドメイン の形で書いてください：{proposed}"),
+                "宛先を mailto:名前@ドメイン の形に直してください。直したレコードに置き換えてください：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && own.Record.Rua.Concat(own.Record.Ruf).Where(uri => !uri.IsValid).ToList() is { Count: > 0 } invalid
                 ? [DmarcRules.At(own).With("uris", invalid.Select(uri => uri.Text)).Propose(DmarcRules.Mended(own, draft => draft))]
                 : [],
@@ -61,12 +61,12 @@ internal static class DmarcReportRules
                 "Report mailbox cannot receive mail",
                 "{subject} sends reports to {mailbox}, but {host} receives no mail: it has neither MX nor address, or a null MX.",
                 "Reports are lost.",
-                "Name a mailbox in a domain that receives mail."),
+                "Write a mailbox in a domain that receives mail into rua."),
             Ja = new(
                 "レポートの宛先がメールを受け取れない",
-                "{subject} はレポートの宛先を {mailbox} としていますが、{host} はメールを受け取りません（MXもアドレスもないか、null MXです）。",
+                "{subject} に書かれたレポートの宛先は {mailbox} ですが、{host} はメールを受け取りません（MXもアドレスもないか、null MXです）。",
                 "レポートは失われます。",
-                "メールを受け取れるドメインのメールボックスを指定してください。"),
+                "メールを受け取れるドメインのメールボックスを rua に書いてください。"),
             Find = dmarc =>
                 from destination in dmarc.Destinations
                 where destination.IsReachable == false && dmarc.Applied is not null
@@ -79,17 +79,17 @@ internal static class DmarcReportRules
                 "Report receiver has not agreed",
                 "{subject} sends reports to {mailbox} of another organization, but no DMARC record at {asked} shows its agreement.",
                 "Receivers send no reports there.",
-                "Ask the operator of {host} to publish this TXT record at {asked}: {proposed}")
+                "Ask the operator of {host} to show its agreement with a TXT record at {asked}: {proposed}")
             {
                 Cases = [new("name-too-long", "{subject} sends reports to {mailbox} of another organization; the name that would show its agreement is longer than DNS allows.", "Use a mailbox in your own domain.")],
             },
             Ja = new(
                 "レポートの宛先の組織が受け取りに同意していない",
-                "{subject} はレポートの宛先を他の組織の {mailbox} としていますが、同意を示す {asked} のレコードがありません。",
+                "{subject} に書かれたレポートの宛先は、ほかの組織の {mailbox} です。受け取りへの同意を示すDMARCレコードが {asked} にありません。",
                 "受信側はそこにレポートを送りません。",
-                "{host} の運用者に、{asked} に次のTXTレコードを公開するよう依頼してください：{proposed}")
+                "同意を示すTXTレコードを {asked} に公開するよう、{host} の運用者に依頼してください：{proposed}")
             {
-                Cases = [new("name-too-long", "{subject} はレポートの宛先を他の組織の {mailbox} としていますが、同意を示すレコードの名前がDNSの上限を超えます。", "自組織のドメインのメールボックスを使ってください。")],
+                Cases = [new("name-too-long", "{subject} に書かれたレポートの宛先は、ほかの組織の {mailbox} です。同意を示すレコードの名前が、DNSで使える長さを超えます。", "自組織のドメインのメールボックスを使ってください。")],
             },
             Find = dmarc =>
                 from destination in dmarc.Destinations

@@ -70,7 +70,7 @@ internal sealed class RuleSettingsReader(TextReader yaml, IReadOnlyCollection<st
     private void ReadVersion()
     {
         if (ReadScalar() is { } version && version.Value != "1")
-            Report(version.Start, "only version 1 is known; write 'version: 1'", "バージョンは1だけです。version: 1 と書いてください");
+            Report(version.Start, "only version 1 is known; write 'version: 1'", "使えるバージョンは1だけです。version: 1 と書いてください");
     }
 
     private void ReadSeverity(Scalar rule)
@@ -93,7 +93,7 @@ internal sealed class RuleSettingsReader(TextReader yaml, IReadOnlyCollection<st
     {
         var start = events.Current!.Start;
         var values = new Dictionary<string, Scalar>();
-        ReadEntries("an accepted finding", "acceptedの項目", key =>
+        ReadEntries("an accepted finding", "accepted の項目", key =>
         {
             if (!AcceptedKeys.Contains(key.Value)) ReportUnknownKey(key, AcceptedKeys);
             if (ReadScalar() is { } value) values[key.Value] = value;
@@ -109,7 +109,7 @@ internal sealed class RuleSettingsReader(TextReader yaml, IReadOnlyCollection<st
     {
         var missing = AcceptedKeys[..3].Where(key => string.IsNullOrWhiteSpace(values.GetValueOrDefault(key)?.Value)).ToArray();
         foreach (var key in missing)
-            Report(start, $"an accepted finding needs '{key}'; add '{key}: …'", $"acceptedの項目に {key} がありません。{key}: … を書き加えてください");
+            Report(start, $"an accepted finding needs '{key}'; add '{key}: …'", $"accepted の項目に {key} がありません。{key}: … を書き加えてください");
         return missing is [];
     }
 

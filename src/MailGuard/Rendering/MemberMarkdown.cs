@@ -76,7 +76,7 @@ internal sealed class MemberMarkdown(ReportWords words, RuleWords rules)
         if (finding.Subject != audit.Domain) Paragraph(MarkdownText.Code(finding.Subject));
         Paragraph(MarkdownText.Of(finding.Problem));
         if (rules.Why(finding.Rule) is { } why) Item(words.Labelled("Why", "理由", why));
-        Item(words.Labelled("To do", "対応", finding.RemedyAboveRecord()));
+        Item(words.Labelled("To do", "対応", finding.RemedyWithoutRecord()));
         Item(words.Labelled("Who", "担当", words.Owner(finding.Owner)));
         Item(words.Labelled("Cost", "費用", words.Cost(finding.Cost)));
         Item(words.Labelled("Certainty", "確かさ", words.Confidence(finding.Confidence)));

@@ -42,12 +42,12 @@ internal sealed class PublishedFacts(ReportWords words)
     {
         "permerror" => words.Choose("permerror: receivers cannot evaluate it", "permerror：受信側はこのレコードを評価できません"),
         "temperror" => words.Choose("temperror: a part of it could not be checked", "temperror：一部のレコードを確認できませんでした"),
-        var result => words.Choose($"any other sender: {result}", $"ここにない送信元の判定：{result}"),
+        var result => words.Choose($"any other sender: {result}", $"レコードにない送信元の判定：{result}"),
     };
 
     private string SpfLookups(SpfSection spf) => words.Choose(
         $"DNS lookups: {Number(spf.Lookups)} (limit 10), void lookups: {Number(spf.VoidLookups)} (limit 2)",
-        $"DNS参照 {Number(spf.Lookups)}回（上限10回）、空振りの参照 {Number(spf.VoidLookups)}回（上限2回）");
+        $"DNS参照{Number(spf.Lookups)}回（上限10回）、空振りの参照{Number(spf.VoidLookups)}回（上限2回）");
 
     private PublishedFact Dmarc(AuditDocument audit)
     {
@@ -80,11 +80,11 @@ internal sealed class PublishedFacts(ReportWords words)
         var (exact, below, nonexistent) = (dmarc.EffectivePolicy, dmarc.EffectiveSubdomainPolicy, dmarc.EffectiveNonexistentPolicy);
         if (exact == below && exact == nonexistent)
         {
-            return words.Labelled("effective policy", "有効なポリシー", words.Policy(exact))
+            return words.Labelled("effective policy", "適用されるポリシー", words.Policy(exact))
                 + words.Choose(", also for subdomains and nonexistent names", "。サブドメインと存在しない名前も同じです");
         }
 
-        return words.Labelled("effective policy", "有効なポリシー", ExactAndBelow(exact, below))
+        return words.Labelled("effective policy", "適用されるポリシー", ExactAndBelow(exact, below))
             + words.Choose($"; nonexistent names: {words.Policy(nonexistent)}", $"、存在しない名前は {words.Policy(nonexistent)}");
     }
 
@@ -93,7 +93,7 @@ internal sealed class PublishedFacts(ReportWords words)
 
     private string OlderReceivers(DmarcSection dmarc) => words.Labelled(
         "older receivers (RFC 7489)",
-        "従来の受信側（RFC 7489）",
+        "旧規格の受信側（RFC 7489）",
         ExactAndBelow(dmarc.Rfc7489.EffectivePolicy, dmarc.Rfc7489.EffectiveSubdomainPolicy));
 
     private string ExactAndBelow(string exact, string below) => words.Choose(
@@ -103,7 +103,7 @@ internal sealed class PublishedFacts(ReportWords words)
     {
         if (audit.Dkim is { Count: > 0 }) return new("DKIM", [], [.. audit.Dkim.Select(Key)]);
         if (audit.IsUndetermined("dkim")) return Absent(audit, "DKIM", "dkim");
-        return new("DKIM", [], [words.Choose("no key found", "鍵は見つかっていません")]);
+        return new("DKIM", [], [words.Choose("no key found", "鍵は見つかりませんでした")]);
     }
 
     private string Key(DkimEntry key)
@@ -117,7 +117,7 @@ internal sealed class PublishedFacts(ReportWords words)
     private string? KeyProblem(string? problem) => problem switch
     {
         "unreadable" => words.Choose("cannot be read", "読み取れません"),
-        "dangling" => words.Choose("its CNAME leads nowhere", "CNAMEの参照先がありません"),
+        "dangling" => words.Choose("its CNAME leads nowhere", "CNAMEの先の名前が存在しません"),
         "wildcard" => words.Choose("answered by a wildcard", "ワイルドカードによる応答です"),
         _ => problem,
     };

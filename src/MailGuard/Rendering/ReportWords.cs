@@ -33,7 +33,7 @@ internal sealed class ReportWords
         ["yes"] = ("A stranger can send mail as this domain.", "第三者がこのドメインになりすませる状態です。"),
         ["partly"] = (
             "Mail that a stranger sends as this domain, or as a name below it, is stopped only in part.",
-            "第三者がこのドメイン（サブドメインを含む）になりすましたメールは、一部しか止まりません。"),
+            "第三者がこのドメインやサブドメインになりすましたメールは、一部しか止まりません。"),
         ["no"] = (
             "Receivers that honour DMARC reject mail that a stranger sends as this domain.",
             "第三者がこのドメインになりすましたメールは、DMARCに従う受信側で拒否されます。"),
@@ -63,15 +63,15 @@ internal sealed class ReportWords
         ["two-weeks"] = ("To do within two weeks", "2週間以内に行うこと"),
         ["quarter"] = ("To do within three months", "3か月以内に行うこと"),
         ["when-convenient"] = ("To do when convenient", "余裕のあるときに行うこと"),
-        ["none"] = ("For information", "参考（対応は要りません）"),
+        ["none"] = ("For information", "参考"),
     };
 
     private static readonly Dictionary<string, (string En, string Ja)> Costs = new()
     {
         ["A"] = ("DNS change only, no fee", "DNSの変更だけ（費用なし）"),
-        ["A-B"] = ("DNS change only; coordination when another party holds the record", "DNSの変更だけ（レコードを委託先が管理していれば調整）"),
+        ["A-B"] = ("DNS change only; coordination when another party holds the record", "DNSの変更だけ（レコードを委託先が管理している場合は調整）"),
         ["B"] = ("coordination with a provider", "委託先との調整"),
-        ["B-C"] = ("coordination with a provider, perhaps a budget", "委託先との調整（予算が必要な場合あり）"),
+        ["B-C"] = ("coordination with a provider, perhaps a budget", "委託先との調整（予算が必要な場合もあり）"),
         ["C"] = ("needs a budget", "予算が必要"),
     };
 
@@ -100,9 +100,9 @@ internal sealed class ReportWords
 
     private static readonly Dictionary<string, (string En, string Ja)> Policies = new()
     {
-        ["none"] = ("none (monitoring only)", "none（監視のみ）"),
-        ["quarantine"] = ("quarantine", "quarantine（隔離）"),
-        ["reject"] = ("reject", "reject（拒否）"),
+        ["none"] = ("none (monitoring only)", "none(監視のみ)"),
+        ["quarantine"] = ("quarantine", "quarantine(隔離)"),
+        ["reject"] = ("reject", "reject(拒否)"),
     };
 
     private static readonly Dictionary<string, (string En, string Ja)> Harms = new()
@@ -213,7 +213,7 @@ internal sealed class ReportWords
     };
 
     /// <summary>Over what could not be checked.</summary>
-    public string UndeterminedHeading => Choose("Could not be checked", "確認できませんでした");
+    public string UndeterminedHeading => Choose("Could not be checked", "確認できなかった項目");
 
     /// <summary>Only where nothing stayed undetermined.</summary>
     public string NothingFound => Choose("Nothing was found in what was checked.", "調べた範囲では何も見つかりませんでした。");
@@ -262,7 +262,7 @@ internal sealed class ReportWords
         if (summary.Missing == 0) return null;
         return Choose(
             $"This report is incomplete: the run was ended before {Number(summary.Missing)} {(summary.Missing == 1 ? "member was" : "members were")} checked",
-            $"途中までのレポートです。実行が中断されたため、{Number(summary.Missing)}件は調べていません");
+            $"途中までのレポートです。実行が中断され、{Number(summary.Missing)}件をまだ調べていません");
     }
 
     /// <summary>Before a record to publish.</summary>
@@ -271,7 +271,7 @@ internal sealed class ReportWords
         $"{proposed.Name} に次の{proposed.Type}レコードを公開してください（TTL {Number(proposed.Ttl)}）：");
 
     /// <summary>Before the record that goes.</summary>
-    public string Replaces => Choose("It replaces this one; keep a copy to roll back:", "次のレコードと置き換えます。元に戻せるよう控えておいてください：");
+    public string Replaces => Choose("It replaces this one; keep a copy to roll back:", "いま公開されている次のレコードと置き換えます。元に戻せるよう控えておいてください：");
 
     /// <summary>The shape that goes with the colour; for null, what could not be checked.</summary>
     public static string Icon(string? severity) => severity switch

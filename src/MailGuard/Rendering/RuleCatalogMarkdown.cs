@@ -8,7 +8,7 @@ public static class RuleCatalogMarkdown
     public static void WriteList(TextWriter output, IEnumerable<Rule> rules, Language language)
     {
         var words = ReportWords.In(language);
-        output.Write(words.Choose("| Severity | Rule | Title | Urgency | Source |\n", "| 重要度 | 規則 | 内容 | 時期 | 出典 |\n"));
+        output.Write(words.Choose("| Severity | Rule | Title | Urgency | Source |\n", "| 重大度 | ルール | 内容 | 時期 | 出典 |\n"));
         output.Write("| --- | --- | --- | --- | --- |\n");
         foreach (var rule in rules) WriteRow(output, rule, new(rule, language));
     }

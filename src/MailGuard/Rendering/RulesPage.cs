@@ -11,7 +11,7 @@ public static class RulesPage
         What MailGuard looks for, by feature. Words in braces are filled in from the evidence. This page is generated from the
         catalogue: change the rule, not the page.
 
-        MailGuardが調べる規則の一覧です。波かっこの中には、実際の値が入ります。このページは規則の定義から自動で作られます。
+        MailGuardが調べるルールの一覧です。{ } の部分には、実際の値が入ります。このページはルールの定義から自動で作られています。
 
         """;
 

@@ -33,14 +33,14 @@ internal sealed class SpfTreeText(ReportWords words)
     private string Remark(SpfNodeSection node)
     {
         var lookups = node.Lookups.ToString(CultureInfo.InvariantCulture);
-        var cost = words.Choose($"  [lookups: {lookups}]", $"  [DNS参照 {lookups}回]");
+        var cost = words.Choose($"  [lookups: {lookups}]", $"  [DNS参照{lookups}回]");
         return Problem(node) is { } problem ? $"{cost} ! {problem}" : cost;
     }
 
     private string? Problem(SpfNodeSection node) => node.Problem switch
     {
         null when node.Status is "failed" => words.CouldNotBeChecked,
-        "loop" => words.Choose("leads back to itself", "自分自身に戻ります"),
+        "loop" => words.Choose("leads back to itself", "読み込みの途中のレコードに戻ります"),
         "several-records" => words.Choose("has several SPF records", "SPFレコードが複数あります"),
         "syntax-error" => words.Choose("has a syntax error", "書式に誤りがあります"),
         "without-record" => words.Choose("has no SPF record", "SPFレコードがありません"),

@@ -30,15 +30,15 @@ internal static class SpfReachRules
                 "A stranger's mail passes SPF, and so passes DMARC, whatever the policy.",
                 "List the real senders and end the record with ~all: {proposed}")
             {
-                Cases = [new("included", null, "This record belongs to somebody else. Remove the term that leads to {subject} at once, and tell its operator.")],
+                Cases = [new("included", null, "This record belongs to somebody else. Remove the term of your record that leads to {subject}, and tell its operator.")],
             },
             Ja = new(
                 "SPFが誰にでも送信を許している",
                 "{subject} のSPFレコードは、インターネット上のすべてのサーバーに送信を許しています（{terms}）。",
-                "第三者のメールがSPF認証に成功し、ポリシーにかかわらずDMARCにも合格します。",
-                "本来の送信元だけを書き、末尾を ~all にしてください：{proposed}")
+                "第三者のメールがSPF認証に成功し、DMARCのポリシーが何であっても、DMARCにも合格します。",
+                "正規の送信元だけを書き、末尾を ~all にしてください：{proposed}")
             {
-                Cases = [new("included", null, "このレコードは他社のものです。{subject} を読み込む項目をすぐに外し、提供元に知らせてください。")],
+                Cases = [new("included", null, "このレコードは、ほかの組織が管理しています。{subject} につながる項目を自分のレコードから外し、提供元に知らせてください。")],
             },
             Find = spf =>
             {
@@ -59,7 +59,7 @@ internal static class SpfReachRules
             Ja = new(
                 "SPFの許可範囲が極端に広い",
                 "{subject} のSPFレコードは、極端に広いアドレス範囲に送信を許しています：{ranges}。",
-                "無関係な数百万台の機器から、SPF認証に成功するメールを送れます。",
+                "無関係な数百万台の機器から、SPF認証に成功するメールをこのドメインの名前で送れます。",
                 "実際に送信するアドレスを委託先に確かめ、それだけを書いてください。"),
             Find = spf => WideAt(spf, network => IsIp4(network) && network.PrefixLength <= ExtremelyWideIp4Bits),
         },

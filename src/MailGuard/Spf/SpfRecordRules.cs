@@ -16,17 +16,17 @@ internal static class SpfRecordRules
                 "No SPF record",
                 "{subject} publishes no SPF record.",
                 "Receivers cannot tell your servers from a stranger's, and large mail services refuse or junk mail without it.",
-                "List every service that sends mail as this domain, then publish this TXT record at {subject}: {proposed}")
+                "List every service that sends mail as this domain. Add those that the proposed TXT record lacks, then publish it at {subject}: {proposed}")
             {
                 Cases = [new("unknown-senders", null, "List every service that sends mail as this domain and ask each for its SPF include. Publish them in one TXT record at {subject} that begins with v=spf1 and ends with ~all. The DNS does not show the senders, so no record is proposed here.")],
             },
             Ja = new(
                 "SPFレコードがない",
                 "{subject} にSPFレコードが公開されていません。",
-                "受信側は正規のサーバーと第三者のサーバーを見分けられず、大手のメールサービスでは拒否や迷惑メール扱いになります。",
-                "このドメインでメールを送るサービスをすべて書き出したうえで、{subject} に次のTXTレコードを公開してください：{proposed}")
+                "受信側が正規のサーバーと第三者のサーバーを見分けられません。大手のメールサービスでは、拒否や迷惑メール扱いの原因になります。",
+                "このドメインでメールを送るサービスをすべて書き出してください。レコード案に足りない送信元があれば加え、{subject} のTXTレコードとして公開してください：{proposed}")
             {
-                Cases = [new("unknown-senders", null, "このドメインでメールを送るサービスをすべて書き出し、それぞれの提供元にSPFのincludeを問い合わせてください。v=spf1 で始まり ~all で終わる1つのTXTレコードにまとめ、{subject} に公開します。送信元はDNSからは分からないため、ここではレコード案を示していません。")],
+                Cases = [new("unknown-senders", null, "このドメインでメールを送るサービスをすべて書き出し、それぞれの提供元にSPFのincludeを問い合わせてください。回答を v=spf1 で始まり ~all で終わる1件のTXTレコードにまとめ、{subject} に公開してください。送信元はDNSからは分からないため、ここではレコード案を示していません。")],
             },
             Find = spf => spf.IsMissing ? [MissingAt(spf)] : [],
         },
@@ -41,20 +41,20 @@ internal static class SpfRecordRules
             {
                 Cases =
                 [
-                    new("included", null, "This record belongs to somebody else. Ask its operator to leave only one SPF record at {subject}; until then remove the include."),
-                    new("not-mergeable", null, "Merge them by hand into one record; at least one contains a mistake that cannot be mended without knowing what was meant."),
+                    new("included", null, "This record belongs to somebody else. Ask its operator to leave only one SPF record at {subject}. Until then remove the term of your record that leads there."),
+                    new("not-mergeable", null, "Write the senders of all of them into one record, and delete the others. No record is proposed here, because one of them has a mistake whose meaning is not plain."),
                 ],
             },
             Ja = new(
                 "SPFレコードが複数ある",
                 "{subject} にSPFレコードが{count}件あります。受信側はどれも使いません（permerror）。",
                 "1件になるまで、すべてのメールでSPF認証が失敗します。",
-                "すべて削除し、次の1件のTXTレコードにまとめて公開してください：{proposed}")
+                "すべて削除し、1件にまとめたTXTレコードを公開してください：{proposed}")
             {
                 Cases =
                 [
-                    new("included", null, "このレコードは他社のものです。{subject} のSPFレコードを1件にするよう提供元に依頼し、直るまではincludeを外してください。"),
-                    new("not-mergeable", null, "手作業で1件にまとめてください。意図が読み取れない誤りを含むレコードがあるため、ここではレコード案を示していません。"),
+                    new("included", null, "このレコードは、ほかの組織が管理しています。{subject} のSPFレコードを1件にするよう提供元に依頼してください。直るまでは、そこにつながる項目を自分のレコードから外してください。"),
+                    new("not-mergeable", null, "すべてのレコードの送信元を1件にまとめ、ほかは削除してください。意図の分からない誤りを含むレコードがあるため、ここではレコード案を示していません。"),
                 ],
             },
             Find = spf =>
@@ -71,11 +71,11 @@ internal static class SpfRecordRules
                 "Mistake in the SPF record",
                 "The SPF record of {subject} has a mistake at position {offset}: {found} ({mistake}).",
                 "One mistake makes the whole record void (permerror).",
-                "Replace the record with: {proposed}")
+                "Replace the record with the corrected one: {proposed}")
             {
                 Cases =
                 [
-                    new("included", null, "This record belongs to somebody else. Tell its operator about the mistake; until it is mended remove the include."),
+                    new("included", null, "This record belongs to somebody else. Tell its operator about the mistake. Until it is mended remove the term of your record that leads there."),
                     new("unclear", null, "Correct or delete the term. What was meant cannot be told from the text, so no record is proposed here."),
                 ],
             },
@@ -83,12 +83,12 @@ internal static class SpfRecordRules
                 "SPFレコードの書き方に誤りがある",
                 "{subject} のSPFレコードの{offset}文字目に誤りがあります：{found}（{mistake}）。",
                 "1か所の誤りでレコード全体が無効になります（permerror）。",
-                "レコードを次の内容に置き換えてください：{proposed}")
+                "誤りを直したレコードに置き換えてください：{proposed}")
             {
                 Cases =
                 [
-                    new("included", null, "このレコードは他社のものです。提供元に誤りを知らせ、直るまではincludeを外してください。"),
-                    new("unclear", null, "該当箇所を直すか削除してください。何を書こうとしたのか文面から分からないため、ここではレコード案を示していません。"),
+                    new("included", null, "このレコードは、ほかの組織が管理しています。提供元に誤りを知らせてください。直るまでは、そこにつながる項目を自分のレコードから外してください。"),
+                    new("unclear", null, "誤りのある項目を直すか、削除してください。何を書こうとしたのかがレコードから分からないため、ここではレコード案を示していません。"),
                 ],
             },
             Find = spf =>
@@ -106,7 +106,7 @@ internal static class SpfRecordRules
             Affects = Affects.Delivery, Urgency = Urgency.Now, Cost = Cost.A, Replaces = ["spf.syntax-error", "spf.missing"],
             En = new(
                 "Characters outside ASCII in the SPF record",
-                "The SPF text at {subject} contains characters that SPF does not allow, first at position {offset}: {found}",
+                "The SPF record at {subject} contains characters that SPF does not allow, first at position {offset}: {found}",
                 "Full-width letters, special spaces or curly quotes make the record void; they usually come from copying out of a PDF or Word file.",
                 "Type the record anew instead of pasting it: {proposed}")
             {
@@ -114,9 +114,9 @@ internal static class SpfRecordRules
             },
             Ja = new(
                 "SPFレコードに使えない文字がある",
-                "{subject} のSPFの文字列に、使えない文字が{offset}文字目から含まれています：{found}",
-                "全角文字、特殊な空白、飾り引用符があるとレコードは無効です。PDFやWordからの貼り付けでよく起こります。",
-                "貼り付けずに、半角文字で次のように入力し直してください：{proposed}")
+                "{subject} のSPFレコードに使えない文字があります。最初は{offset}文字目です：{found}",
+                "全角文字、特殊な空白、“ ” のような引用符があると、レコードは無効になります。PDFやWordから貼り付けたときによく入ります。",
+                "貼り付けずに、レコード全体を半角文字で入力し直してください：{proposed}")
             {
                 Cases = [new("unclear", null, "貼り付けずに、レコード全体を半角文字で入力し直してください。")],
             },
@@ -135,12 +135,12 @@ internal static class SpfRecordRules
                 "SPF version misspelt",
                 "A TXT record at {subject} was meant as SPF but does not begin with v=spf1: {record}",
                 "Receivers do not see it as an SPF record at all.",
-                "Replace it with: {proposed}"),
+                "Replace it with a record that begins with v=spf1: {proposed}"),
             Ja = new(
                 "SPFのバージョン表記が誤っている",
-                "{subject} のTXTレコードはSPFのつもりで書かれていますが、v=spf1 で始まっていません：{record}",
+                "{subject} のTXTレコードはSPFレコードと思われますが、v=spf1 で始まっていません：{record}",
                 "受信側はSPFレコードとして扱いません。",
-                "次の内容に置き換えてください：{proposed}"),
+                "v=spf1 で始まるレコードに置き換えてください：{proposed}"),
             Find = spf => spf.IsMissing
                 ? spf.NearMisses.Where(miss => OctetText.IsAscii(miss.Text)).Take(1).Select(miss => Evidence.At(spf.Domain)
                     .With("record", miss.Text).Propose(ProposedRecord.Txt(spf.Domain, miss.Meant, miss.Text)))
@@ -152,12 +152,12 @@ internal static class SpfRecordRules
             En = new(
                 "SPF record at the wrong name",
                 "The SPF record stands at {found}, but receivers look for it at {subject}.",
-                "For the domain's mail it is as if there were no SPF record.",
+                "For receivers the domain has no SPF record.",
                 "Publish the same text as a TXT record at {subject} and delete it at {found}."),
             Ja = new(
                 "SPFレコードの場所が違う",
                 "SPFレコードが {found} に公開されていますが、受信側は {subject} を参照します。",
-                "このドメインのメールにとっては、SPFレコードがないのと同じです。",
+                "受信側から見ると、SPFレコードがないのと同じです。",
                 "同じ内容のTXTレコードを {subject} に公開し、{found} からは削除してください。"),
             Find = spf => spf.Misplaced.Take(1).Select(name => Evidence.At(spf.Domain).With("found", name.Text)),
         },
@@ -166,14 +166,14 @@ internal static class SpfRecordRules
             Affects = Affects.Delivery | Affects.Hygiene, Urgency = Urgency.TwoWeeks, Cost = Cost.A,
             En = new(
                 "Terms after all in the SPF record",
-                "In the SPF record of {subject}, {terms} stands behind all and is never evaluated.",
+                "In the SPF record of {subject}, receivers never look at {terms}, because it stands behind all.",
                 "The senders meant by it are not authorised.",
-                "Move it before all, or delete it: {proposed}"),
+                "Move what is still in use before all, and delete the rest: {proposed}"),
             Ja = new(
                 "SPFレコードのallの後ろに項目がある",
-                "{subject} のSPFレコードで、all の後ろにある {terms} は評価されません。",
-                "そこに書かれた送信元は許可されていません。",
-                "all の前に移してください。不要なら削除します：{proposed}"),
+                "{subject} のSPFレコードでは {terms} が all の後ろにあり、受信側に無視されます。",
+                "そこに書かれた送信元からの送信は、許可されていないのと同じです。",
+                "使っている項目は all の前に移し、使っていない項目は削除してください：{proposed}"),
             Find = spf => OwnRecord(spf) is { All: { } all } record && TermsBehind(record, all) is { Length: > 0 } behind
                 ? [At(spf, record).With("terms", behind.Select(term => term.Text)).Propose(MovedBefore(spf, record, all))]
                 : [],
@@ -189,8 +189,8 @@ internal static class SpfRecordRules
             Ja = new(
                 "allとredirectが併記されている",
                 "{subject} のSPFレコードには all と {redirect} の両方があり、redirectは無視されます。",
-                "redirect先の送信元は許可されていません。",
-                "どちらか一方にしてください。redirect先からも送る場合は、includeに書き換えます：{proposed}"),
+                "redirect先に書かれた送信元からの送信は、許可されていないのと同じです。",
+                "どちらか一方にしてください。redirect先の送信元も使っている場合は、includeに書き換えてください：{proposed}"),
             Find = spf => OwnRecord(spf) is { All: { } all, Redirect: { } redirect } record
                 ? [At(spf, record).With("redirect", redirect.Text).Propose(RedirectAsInclude(spf, record, all, redirect))]
                 : [],
@@ -202,12 +202,12 @@ internal static class SpfRecordRules
                 "Repeated term in the SPF record",
                 "The SPF record of {subject} has {terms} more than once.",
                 "A repeated include, a or mx uses up another of the ten DNS lookups.",
-                "Delete the repeat: {proposed}"),
+                "Publish the record without the repeat: {proposed}"),
             Ja = new(
                 "SPFレコードに同じ項目が重複している",
                 "{subject} のSPFレコードに {terms} が2回以上書かれています。",
-                "include、a、mx の重複は、DNS参照回数の上限（10回）を余分に使います。",
-                "重複を削除してください：{proposed}"),
+                "include、a、mx の重複は、DNS参照回数を余分に使います。上限は10回です。",
+                "重複を除いたレコードに置き換えてください：{proposed}"),
             Find = spf => OwnRecord(spf) is { } record && Repeats(record) is { Count: > 0 } repeats
                 ? [At(spf, record).With("terms", repeats.Select(term => term.Text).Distinct()).Propose(SpfProposal.Without(spf.Domain, record, repeats.ToHashSet().Contains))]
                 : [],
@@ -222,8 +222,8 @@ internal static class SpfRecordRules
                 "Name the senders with ip4, ip6, a or mx instead."),
             Ja = new(
                 "SPFでptrを使っている",
-                "{subject} のSPFレコードは、RFC 7208 が使わないよう求めている {terms} を使っています。",
-                "遅く、他者の逆引きDNSに左右され、無視する受信側もあります。",
+                "{subject} のSPFレコードは、RFC 7208が使わないよう求めている {terms} を使っています。",
+                "処理が遅く、結果がほかの組織の逆引きDNSに左右されます。無視する受信側もあります。",
                 "送信元を ip4、ip6、a、mx で書き直してください。"),
             Find = spf => OwnRecord(spf) is { } record && record.Terms.Where(UsesPtr).ToList() is { Count: > 0 } terms
                 ? [At(spf, record).With("terms", terms.Select(term => term.Text))]
@@ -239,9 +239,9 @@ internal static class SpfRecordRules
                 "End the record with ~all: {proposed}"),
             Ja = new(
                 "SPFが第三者の送信を否定していない",
-                "{subject} のSPFレコードは、許可していない送信元について何も述べずに終わっています（{end}）。",
-                "第三者のサーバーからのメールは、SPFがないのと同じ neutral になります。",
-                "末尾を ~all にしてください：{proposed}"),
+                "{subject} のSPFレコードは、許可していない送信元の扱いを決めていません（{end}）。",
+                "第三者のサーバーからのメールは、SPFがないのと同じ扱い（neutral）になります。",
+                "末尾を ~all にしたレコードに置き換えてください：{proposed}"),
             Find = spf => OwnRecord(spf) is { IsValid: true } record && !DecidesAboutStrangers(record)
                 ? [WithEnd(At(spf, record), record).Propose(SpfProposal.Without(spf.Domain, record, _ => false, "~all"))]
                 : [],
@@ -253,7 +253,7 @@ internal static class SpfRecordRules
     {
         "modifier given twice" => "同じ修飾子が2回ある",
         "nothing may follow all" => "all の後ろに余分な文字がある",
-        "unknown mechanism" => "知られていない項目名",
+        "unknown mechanism" => "SPFにない項目名",
         "a colon and a domain name are missing" => "コロンとドメイン名がない",
         "a colon and an address are missing" => "コロンとアドレスがない",
         "not an address of this kind" => "この種類のアドレスではない",
@@ -261,7 +261,7 @@ internal static class SpfRecordRules
         "the name does not end in a top-level label" => "ドメイン名として完結していない",
         "a character outside ASCII, or a control character" => "半角英数字以外の文字がある",
         "a percent sign that starts no macro" => "マクロになっていない % がある",
-        _ => "アドレスの範囲（/の後の数字）が正しくない",
+        _ => "アドレスの範囲（/ の後の数字）が正しくない",
     };
 
     /// <summary>About eight letters from there on, none of them cut in its UTF-8 octets.</summary>

@@ -7,10 +7,10 @@ namespace MailGuard.Spf;
 internal static class SpfTreeRules
 {
     private const string TellOperatorEn =
-        "The record of {parent} belongs to somebody else. Tell its operator; until it is mended remove the term that leads there.";
+        "The record of {parent} belongs to somebody else. Tell its operator. Until it is mended remove the term of your record that leads there.";
 
     private const string TellOperatorJa =
-        "{parent} のレコードは他社のものです。提供元に知らせ、直るまでは {parent} を読み込む項目を外してください。";
+        "{parent} のレコードは、ほかの組織が管理しています。提供元に知らせてください。直るまでは、そこにつながる項目を自分のレコードから外してください。";
 
     public static readonly Rule<SpfPublication>[] Rules =
     [
@@ -21,12 +21,12 @@ internal static class SpfTreeRules
                 "More than 10 SPF lookups",
                 "The SPF record of {subject} needs {lookups} DNS lookups; receivers stop after {limit} (permerror).",
                 "SPF fails for every sender that is listed behind the tenth lookup, often for all.",
-                "Remove includes that are no longer used, and replace hosts that never change by ip4 or ip6. Cost of each term: {costs}. The limit is crossed at {crossing}."),
+                "Remove includes that are no longer used, and replace hosts whose address never changes by ip4 or ip6. Lookups of each term: {costs}. The limit is crossed at {crossing}."),
             Ja = new(
                 "SPFのDNS参照回数が上限の10回を超えている",
-                "{subject} のSPFレコードはDNS参照が{lookups}回必要です。受信側は{limit}回で打ち切ります（permerror）。",
-                "10回目より後ろに書かれた送信元は、多くの場合すべての送信元で、SPF認証が失敗します。",
-                "使っていないincludeを外し、変わることのないホストは ip4、ip6 に置き換えてください。項目ごとの参照回数：{costs}。{crossing} で上限を超えます。"),
+                "{subject} のSPFレコードはDNS参照が{lookups}回必要です。受信側は{limit}回を超えると打ち切ります（permerror）。",
+                "上限より後ろに書かれた送信元は、SPF認証に失敗します。すべての送信元が失敗することも多くあります。",
+                "使っていないincludeを外し、IPアドレスが変わらないホストは ip4 や ip6 に書き換えてください。項目ごとの参照回数：{costs}。{crossing} で上限を超えます。"),
             Find = spf => spf.Tree.Root.Lookups > SpfTree.MaxLookups
                 ? [LookupsAt(spf).With("crossing", CrossingNode(spf.Tree.Root))]
                 : [],
@@ -38,7 +38,7 @@ internal static class SpfTreeRules
                 "SPF lookups near the limit",
                 "The SPF record of {subject} needs {lookups} of the {limit} DNS lookups allowed.",
                 "The next mail service you add may make SPF fail for all mail.",
-                "Make room before adding a service: remove unused includes. Cost of each term: {costs}."),
+                "Make room before adding a service: remove unused includes. Lookups of each term: {costs}."),
             Ja = new(
                 "SPFのDNS参照回数が上限に近い",
                 "{subject} のSPFレコードは、DNS参照回数の上限{limit}回のうち{lookups}回を使っています。",
@@ -56,7 +56,7 @@ internal static class SpfTreeRules
                 "Delete the terms that name them."),
             Ja = new(
                 "SPFの空振りの参照が2回を超えている",
-                "{subject} のSPFレコードには、該当するレコードがないDNS名が{count}件あります：{names}。受信側は空振りが{limit}回を超えると打ち切ることがあります（permerror）。",
+                "{subject} のSPFレコードには、空振りの参照（該当するレコードがないDNS名）が{count}件あります：{names}。空振りが{limit}回を超えると、受信側は打ち切ることがあります（permerror）。",
                 "すべてのメールでSPF認証が失敗するおそれがあります。",
                 "これらの名前を書いた項目を削除してください。"),
             Find = spf => spf.Tree.Root.VoidLookups > SpfTree.MaxVoidLookups ? [VoidsAt(spf)] : [],
@@ -67,12 +67,12 @@ internal static class SpfTreeRules
             En = new(
                 "Void SPF lookup",
                 "The SPF record of {subject} names what leads nowhere: {names}.",
-                "Receivers allow only two such names; a third makes SPF fail.",
+                "Receivers allow only two void lookups; with a third SPF may fail.",
                 "Delete the terms that name them."),
             Ja = new(
                 "SPFに空振りの参照がある",
-                "{subject} のSPFレコードに、該当するレコードがないDNS名があります：{names}。",
-                "このような名前は2件までしか許されず、3件目でSPF認証が失敗します。",
+                "{subject} のSPFレコードに、空振りの参照（該当するレコードがないDNS名）があります：{names}。",
+                "空振りの参照は2回までです。3回目でSPF認証が失敗するおそれがあります。",
                 "これらの名前を書いた項目を削除してください。"),
             Find = spf => spf.Tree.Root.VoidLookups is >= 1 and <= SpfTree.MaxVoidLookups ? [VoidsAt(spf)] : [],
         },
@@ -83,15 +83,15 @@ internal static class SpfTreeRules
                 "SPF include without a record",
                 "The SPF record of {parent} has {term}, but {subject} holds no SPF record.",
                 "SPF fails for all mail that reaches this term (permerror).",
-                "Ask the provider for the right name and correct the term, or remove it: {proposed}")
+                "Ask the provider for the right name and correct the term. If it is no longer used, publish the record without it: {proposed}")
             {
                 Cases = [new("included", null, TellOperatorEn)],
             },
             Ja = new(
                 "includeで読み込む先にSPFレコードがない",
                 "{parent} のSPFレコードに {term} がありますが、{subject} にSPFレコードがありません。",
-                "この項目まで評価が進んだメールはすべてSPF認証が失敗します（permerror）。",
-                "提供元に正しい名前を確かめて直してください。使っていなければ削除します：{proposed}")
+                "これより前の項目に当てはまらないメールは、すべてSPF認証に失敗します（permerror）。",
+                "提供元に正しい名前を確かめ、項目を直してください。使っていなければ、この項目を除いたレコードに置き換えてください：{proposed}")
             {
                 Cases = [new("included", null, TellOperatorJa)],
             },
@@ -104,15 +104,15 @@ internal static class SpfTreeRules
                 "SPF include of a name that does not exist",
                 "The SPF record of {parent} has {term}, but the name {subject} does not exist.",
                 "SPF fails for all mail that reaches this term (permerror).",
-                "Remove the term: {proposed}")
+                "Publish the record without the name that does not exist: {proposed}")
             {
                 Cases = [new("included", null, TellOperatorEn)],
             },
             Ja = new(
                 "includeで読み込む先の名前が存在しない",
                 "{parent} のSPFレコードに {term} がありますが、{subject} という名前は存在しません。",
-                "この項目まで評価が進んだメールはすべてSPF認証が失敗します（permerror）。",
-                "この項目を削除してください：{proposed}")
+                "これより前の項目に当てはまらないメールは、すべてSPF認証に失敗します（permerror）。",
+                "存在しない名前の項目を除いたレコードに置き換えてください：{proposed}")
             {
                 Cases = [new("included", null, TellOperatorJa)],
             },
@@ -125,17 +125,17 @@ internal static class SpfTreeRules
                 "SPF names a host that does not exist",
                 "The SPF record of {parent} has {term}, but the name {subject} does not exist.",
                 "Mail from the server that was meant fails SPF, and the lookup is wasted.",
-                "Remove the term: {proposed}")
+                "Publish the record without the name that does not exist: {proposed}")
             {
                 Cases = [new("included", null, "The record of {parent} belongs to somebody else. Tell its operator.")],
             },
             Ja = new(
                 "SPFに書かれたホストが存在しない",
                 "{parent} のSPFレコードに {term} がありますが、{subject} という名前は存在しません。",
-                "本来のサーバーからのメールはSPF認証に失敗し、DNS参照も無駄になります。",
-                "この項目を削除してください：{proposed}")
+                "ここで許可するはずのサーバーからのメールは、SPF認証に失敗します。DNS参照も1回無駄になります。",
+                "存在しない名前の項目を除いたレコードに置き換えてください：{proposed}")
             {
-                Cases = [new("included", null, "{parent} のレコードは他社のものです。提供元に知らせてください。")],
+                Cases = [new("included", null, "{parent} のレコードは、ほかの組織が管理しています。提供元に知らせてください。")],
             },
             Find = spf => TermsWith(spf, branch => branch.Question?.IsNonexistent == true)
                 .Select(at => AboutTerm(spf, at.Node, at.Branch, at.Branch.Question!.Name)),
@@ -147,12 +147,12 @@ internal static class SpfTreeRules
                 "SPF names a domain anybody can register",
                 "The SPF record leads to {subject}, but the domain {registrable} does not exist and may be free to register.",
                 "Whoever registers it can send mail as this domain with SPF passing.",
-                "Remove the term that names it at once."),
+                "Remove the term that names it. If the term stands in somebody else's record, remove the term of yours that leads there."),
             Ja = new(
                 "SPFが誰でも登録できるドメインを指している",
                 "SPFレコードが {subject} を参照していますが、{registrable} というドメインは存在せず、誰でも登録できる可能性があります。",
-                "登録した者は、SPF認証に成功するメールをこのドメインの名前で送れます。",
-                "この名前を書いた項目を、すぐに削除してください。"),
+                "登録した者は、このドメインの名前で、SPF認証に成功するメールを送れます。",
+                "この名前を書いた項目を削除してください。ほかの組織のレコードにある場合は、そこにつながる項目を自分のレコードから外してください。"),
             Find = spf => spf.Registrable.Select(found => Evidence.At(found.Name)
                 .With("registrable", found.RegistrableDomain.Text) with { Confidence = Confidence.Inferred }),
         },
@@ -160,18 +160,18 @@ internal static class SpfTreeRules
         {
             Affects = Affects.Delivery, Urgency = Urgency.Now, Cost = Cost.A,
             En = new(
-                "SPF includes itself",
+                "SPF goes round in a circle",
                 "In the SPF record of {parent}, {term} leads back to a record that is already being read.",
                 "Receivers go round until they hit the lookup limit, and SPF fails (permerror).",
-                "Remove the term: {proposed}")
+                "Publish the record without the term that leads back: {proposed}")
             {
                 Cases = [new("included", null, TellOperatorEn)],
             },
             Ja = new(
-                "SPFが自分自身を読み込んでいる",
-                "{parent} のSPFレコードの {term} は、すでに読み込み中のレコードに戻ります。",
-                "受信側は上限まで参照を繰り返し、SPF認証が失敗します（permerror）。",
-                "この項目を削除してください：{proposed}")
+                "SPFのincludeが循環している",
+                "{parent} のSPFレコードにある {term} は、読み込みの途中のレコードに戻ります。",
+                "受信側は上限に達するまで同じ参照を繰り返し、SPF認証が失敗します（permerror）。",
+                "循環の元になる項目を除いたレコードに置き換えてください：{proposed}")
             {
                 Cases = [new("included", null, TellOperatorJa)],
             },
@@ -189,10 +189,10 @@ internal static class SpfTreeRules
                 Cases = [new("included", null, TellOperatorEn)],
             },
             Ja = new(
-                "mxの対象が10ホストを超えている",
+                "SPFのmxが対象とするホストが10台を超えている",
                 "{parent} のSPFレコードの {term} は、{subject} のMXホスト{hosts}台を対象にしています。受信側は{limit}台を超えると打ち切ります（permerror）。",
-                "この項目まで評価が進んだメールはすべてSPF認証が失敗します。",
-                "提供元のincludeか、ip4、ip6 に置き換えてください。")
+                "これより前の項目に当てはまらないメールは、すべてSPF認証に失敗します。",
+                "この項目を、提供元のincludeか、ip4 と ip6 に書き換えてください。")
             {
                 Cases = [new("included", null, TellOperatorJa)],
             },

@@ -15,12 +15,12 @@ internal static class TransportRules
                 "MX does not name a host",
                 "The MX of {domain} points to {subject}, which is an alias (CNAME) or an address.",
                 "Some senders cannot deliver to it.",
-                "Point the MX to the name of a host that has an address record of its own."),
+                "Point the MX to the name of a host that has an address record (A or AAAA) of its own."),
             Ja = new(
                 "MXがホスト名を指していない",
                 "{domain} のMXが指す {subject} は、別名（CNAME）またはIPアドレスです。",
                 "送信側によっては配送できません。",
-                "アドレスレコードを持つホスト名をMXに書いてください。"),
+                "アドレスレコード（A または AAAA）を持つホスト名をMXに書いてください。"),
             Find = transport =>
                 from host in transport.Hosts
                 where host.IsAlias || host.IsAddressLiteral
@@ -51,12 +51,12 @@ internal static class TransportRules
                 "MX in a domain anybody can register",
                 "The MX of {domain} points to {subject}, but the domain {registrable} does not exist and may be free to register.",
                 "Whoever registers it receives this domain's mail.",
-                "Remove this MX record at once."),
+                "Remove this MX record."),
             Ja = new(
                 "MXが誰でも登録できるドメインを指している",
                 "{domain} のMXは {subject} を指していますが、{registrable} というドメインは存在せず、誰でも登録できる可能性があります。",
                 "登録した者が、このドメインあてのメールを受け取れます。",
-                "このMXレコードを、すぐに削除してください。"),
+                "このMXレコードを削除してください。"),
             Find = transport => transport.Registrable.Select(found => Evidence.At(found.Name)
                 .With("domain", transport.Domain.Text).With("registrable", found.RegistrableDomain.Text) with { Confidence = Confidence.Inferred }),
         },
@@ -70,9 +70,9 @@ internal static class TransportRules
                 "Remove the null MX if the domain receives mail; otherwise remove the others."),
             Ja = new(
                 "null MXとほかのMXが併記されている",
-                "{subject} には、メールを受け取らないことを示す null MX と {hosts} が併記されています。",
+                "{subject} には、メールを受け取らないことを示すnull MXと {hosts} が併記されています。",
                 "メールを受け取るかどうかの判断が、送信側によって分かれます。",
-                "メールを受け取るなら null MX を、受け取らないならほかのMXを削除してください。"),
+                "メールを受け取るならnull MXを、受け取らないならほかのMXを削除してください。"),
             Find = transport => transport.HasNullMx && !transport.Hosts.IsEmpty
                 ? [Evidence.At(transport.Domain).With("hosts", transport.Hosts.Select(host => host.Host.Text))]
                 : [],
@@ -83,13 +83,13 @@ internal static class TransportRules
             En = new(
                 "No MX, mail falls back to the address",
                 "{subject} has no MX, so mail is tried at its address record.",
-                "Often that is the web server, which accepts no mail or somebody else's.",
+                "Often that is the web server, which does not accept the mail.",
                 "Publish an MX that names the mail server, or a null MX (0 .) if the domain receives no mail."),
             Ja = new(
                 "MXがなく、アドレスレコードに配送される",
                 "{subject} にMXがないため、メールはアドレスレコードのサーバーに配送されます。",
                 "多くの場合そこはWebサーバーで、メールを受け取れません。",
-                "メールサーバーを示すMXを公開してください。メールを受け取らないドメインなら null MX（0 .）を公開します。"),
+                "メールサーバーを示すMXを公開してください。メールを受け取らないドメインなら、null MX（0 .）を公開してください。"),
             Find = transport => Evidence.When(transport.ImplicitAddress?.Status is DnsStatus.Found, transport.Domain),
         },
         new("mta-sts.missing", Severity.Low, "RFC 8461 section 3")
@@ -98,13 +98,13 @@ internal static class TransportRules
             En = new(
                 "No MTA-STS",
                 "{subject} announces no MTA-STS policy.",
-                "Someone on the network path can make senders deliver unencrypted, or elsewhere.",
-                "Publish a policy file in mode testing at https://mta-sts.{domain}/.well-known/mta-sts.txt first, then the TXT record that announces it. The record has to match the file, so none is proposed here."),
+                "Someone on the network path can make senders deliver this domain's mail unencrypted, or elsewhere.",
+                "Put up a policy file in mode testing first, then publish the TXT record that announces it. The file belongs at https://mta-sts.{domain}/.well-known/mta-sts.txt. The record has to match the file, so none is proposed here."),
             Ja = new(
                 "MTA-STSが設定されていない",
-                "{subject} にMTA-STSポリシーの告知がありません。",
-                "通信経路上の第三者が、このドメインあてのメールを暗号化せずに送らせたり、別の場所に届けさせたりできます。",
-                "まず https://mta-sts.{domain}/.well-known/mta-sts.txt に testing モードのポリシーを置き、そのあとで告知のTXTレコードを公開してください。ファイルと合わせる必要があるため、ここではレコード案を示していません。"),
+                "{subject} に、MTA-STSポリシーがあることを告知するレコードがありません。",
+                "通信経路上の第三者が、このドメインあてのメールを暗号化させずに送らせたり、別の場所に届けさせたりできます。",
+                "まず testing モードのポリシーファイルを置き、そのあとで告知のTXTレコードを公開してください。ファイルは https://mta-sts.{domain}/.well-known/mta-sts.txt に置きます。レコードはファイルの内容と合わせる必要があるため、ここではレコード案を示していません。"),
             Find = transport => !transport.Hosts.IsEmpty && !transport.MtaSts.IsFailed
                 && !TextsOf(transport.MtaSts).Any(text => IsMeantAs(text, "stsv1"))
                 ? [Evidence.At(transport.MtaSts.Name).With("domain", transport.Domain.Text)]
@@ -121,8 +121,8 @@ internal static class TransportRules
             Ja = new(
                 "MTA-STSレコードが正しくない",
                 "{subject} のMTA-STSレコードは使えません：{records}",
-                "送信側からは、MTA-STSがないのと同じです。",
-                "TXTレコードを次の1件にしてください：{proposed}"),
+                "送信側から見ると、MTA-STSがないのと同じです。",
+                "この名前のTXTレコードを1件だけにしてください：{proposed}"),
             Find = transport => TextsOf(transport.MtaSts).Where(text => IsMeantAs(text, "stsv1")).ToList() is { Count: > 0 } texts
                 && transport.MtaStsRecords is not [{ IsValid: true }]
                 ? [Evidence.At(transport.MtaSts.Name).With("records", texts)
@@ -135,13 +135,13 @@ internal static class TransportRules
             En = new(
                 "No TLS reports",
                 "{domain} uses MTA-STS or DANE, but no record at {subject} asks for TLS reports.",
-                "When senders cannot deliver because of it, nobody tells you.",
-                "Create the mailbox, then publish this TXT record at {subject}: {proposed}"),
+                "When senders cannot deliver because of these, nobody tells you.",
+                "Create the mailbox for TLS reports, then publish the TXT record at {subject}: {proposed}"),
             Ja = new(
                 "TLSレポートを受け取っていない",
                 "{domain} はMTA-STSまたはDANEを使っていますが、{subject} にTLSレポートを求めるレコードがありません。",
-                "これが原因で送信側が配送できなくても、知らされません。",
-                "受け取り用のメールボックスを作ってから、{subject} に次のTXTレコードを公開してください：{proposed}"),
+                "MTA-STSやDANEが原因で送信側が配送できなくても、知らせは届きません。",
+                "TLSレポートを受け取るメールボックスを作り、{subject} にTLSレポートのTXTレコードを公開してください：{proposed}"),
             Find = transport => (transport.UsesDane || !transport.MtaStsRecords.IsEmpty) && !transport.TlsRpt.IsFailed
                 && !TextsOf(transport.TlsRpt).Any(text => IsMeantAs(text, "tlsrpt"))
                 ? [Evidence.At(transport.TlsRpt.Name).With("domain", transport.Domain.Text)
@@ -160,7 +160,7 @@ internal static class TransportRules
                 "TLSレポートのレコードが正しくない",
                 "{subject} のTLSレポートのレコードは使えません：{records}",
                 "TLSレポートは送られてきません。",
-                "TXTレコードを次の1件にしてください：{proposed}"),
+                "この名前のTXTレコードを1件だけにしてください：{proposed}"),
             Find = transport => TextsOf(transport.TlsRpt).Where(text => IsMeantAs(text, "tlsrpt")).ToList() is { Count: > 0 } texts
                 && transport.TlsRptRecords is not [{ IsValid: true }]
                 ? [Evidence.At(transport.TlsRpt.Name).With("records", texts)

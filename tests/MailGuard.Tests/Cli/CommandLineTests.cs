@@ -64,7 +64,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("audit a.example --output --zone z", "--output needs a value", "--output には値が必要です")]
     [InlineData("audit a.example --dns 192.0.2", "--dns 192.0.2: not an address", "アドレスではありません")]
     [InlineData("--language fr audit a.example", "--language fr: there is no such value", "その値はありません")]
-    [InlineData("audit --list l --role parked", "--role is about DOMAIN arguments", "--role は引数のドメイン用です")]
+    [InlineData("audit --list l --role parked", "--role is about DOMAIN arguments", "--role は、引数に書いたドメイン用です")]
     [InlineData("audit --list l --output l", "two options name this file", "同じファイルが指定されています")]
     [InlineData("rules spf.missing extra", "'extra' is one argument too many", "「extra」は余分です")]
     [InlineData("rules no.such-rule", "there is no rule 'no.such-rule'", "「no.such-rule」というルールはありません")]

@@ -14,7 +14,7 @@ public sealed class MarkdownAuditWriterTests
             """
             # 送信ドメイン認証の点検結果
 
-            | ドメイン | 名称 | なりすまし | 段階 | 最も重い指摘事項 | 次に行うこと | 確認できませんでした |
+            | ドメイン | 名称 | なりすまし | 段階 | 最も重い指摘事項 | 次に行うこと | 確認できなかった項目 |
             | --- | --- | --- | --- | --- | --- | --- |
             | `hilltop.example` | 丘の上病院 | できる | 監視のみ | ◆ 重大 `spf.too-many-lookups` | すぐに：使わなくなったincludeを削除してください。 | MTA-STS |
             | `harbour.example` | 港町クリニック | できない | 拒否 |  |  |  |

@@ -66,7 +66,7 @@ public sealed class TextAuditWriterTests
             hilltop.example  丘の上病院
               prefecture：東京都
               第三者がこのドメインになりすませる状態です。
-              段階：監視のみ · 用途：送信に使うドメイン（推定） · 目標：reject（拒否）
+              段階：監視のみ · 用途：送信に使うドメイン（推定） · 目標：reject(拒否)
               確認日：2026年11月22日(日)
 
             公開されているもの
@@ -74,17 +74,17 @@ public sealed class TextAuditWriterTests
                       20 mx2.hilltop.example
               SPF     v=spf1 mx include:_spf.provider.example include:gone.example ~all
                       permerror：受信側はこのレコードを評価できません
-                      DNS参照 12回（上限10回）、空振りの参照 1回（上限2回）
-                      hilltop.example  [DNS参照 12回]
+                      DNS参照12回（上限10回）、空振りの参照1回（上限2回）
+                      hilltop.example  [DNS参照12回]
                       ├─ mx
-                      ├─ include:_spf.provider.example  [DNS参照 9回]
-                      │  ├─ include:a.provider.example  [DNS参照 8回]
+                      ├─ include:_spf.provider.example  [DNS参照9回]
+                      │  ├─ include:a.provider.example  [DNS参照8回]
                       │  │  └─ ip4:192.0.2.0/24
                       │  └─ ip4:198.51.100.0/24
-                      ├─ include:gone.example  [DNS参照 0回] ! この名前は存在しません
+                      ├─ include:gone.example  [DNS参照0回] ! この名前は存在しません
                       └─ ~all
               DMARC   v=DMARC1; p=none; rua=mailto:dmarc@hilltop.example
-                      有効なポリシー：none（監視のみ）。サブドメインと存在しない名前も同じです
+                      適用されるポリシー：none(監視のみ)。サブドメインと存在しない名前も同じです
                       集計レポートの送り先：mailto:dmarc@hilltop.example
               DKIM    s1：rsa 2048ビット
                       old：失効済み
@@ -97,9 +97,9 @@ public sealed class TextAuditWriterTests
                 対応：使わなくなったincludeを削除してください。
                 hilltop.example に次のTXTレコードを公開してください（TTL 3600）：
                   v=spf1 mx include:_spf.provider.example ~all
-                次のレコードと置き換えます。元に戻せるよう控えておいてください：
+                いま公開されている次のレコードと置き換えます。元に戻せるよう控えておいてください：
                   v=spf1 mx include:_spf.provider.example include:gone.example ~all
-                担当：DNSの管理者 · 費用：DNSの変更だけ（レコードを委託先が管理していれば調整）
+                担当：DNSの管理者 · 費用：DNSの変更だけ（レコードを委託先が管理している場合は調整）
                 確かさ：確認できました · 同じ原因の指摘事項：spf.lookups-near-limit
 
             3か月以内に行うこと
@@ -109,7 +109,7 @@ public sealed class TextAuditWriterTests
                 対応：集計レポートで問題がなくなったら、quarantineに変更してください。
                 担当：DNSの管理者 · 費用：DNSの変更だけ（費用なし） · 確かさ：確認できました
 
-            確認できませんでした
+            確認できなかった項目
               ? MTA-STS
 
             """),
@@ -149,10 +149,10 @@ public sealed class TextAuditWriterTests
               ドメイン                     名称               なりすまし  段階         最も重い指摘事項
             ◆ hilltop.example              丘の上病院         できる      監視のみ     重大 spf.too-many-lookups
                 → すぐに：使わなくなったincludeを削除してください。
-                ? 確認できませんでした：MTA-STS
+                ? 確認できなかった項目：MTA-STS
             ✓ harbour.example              港町クリニック     できない    拒否
             ? silent.example                                  確認できず  確認できず
-                ? 確認できませんでした：SPF、DMARC、DKIM、MX、MTA-STS、TLS-RPT、DANE、BIMI、CAA、段階、なりすま…
+                ? 確認できなかった項目：SPF、DMARC、DKIM、MX、MTA-STS、TLS-RPT、DANE、BIMI、CAA、段階、なりすま…
             ● =cmd|' /C calc'!A0                              確認できず  確認できず   中 run.unreadable-row
                 · 5行目：5行目からドメイン名を読み取れません。
                 → すぐに：5行目のドメイン名を直してください。

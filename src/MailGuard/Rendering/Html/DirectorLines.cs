@@ -11,8 +11,8 @@ internal sealed class DirectorLines(PageContext page)
     public Markup Draw(AuditDocument audit) => audit.Domain is null ? Markup.Empty : Markup.Of($"""
         <dl class="director">
         {Line(words.Choose("Spoofing", "なりすまし"), Spoofing(audit))}
-        {Line(words.Choose("Worst finding", "最も重い指摘"), Worst(audit))}
-        {Line(words.Choose("Next step", "次の対応"), Next(audit))}
+        {Line(words.Choose("Worst finding", "最も重い指摘事項"), Worst(audit))}
+        {Line(words.Choose("Next step", "次に行うこと"), Next(audit))}
         </dl>
 
         """);
@@ -44,5 +44,5 @@ internal sealed class DirectorLines(PageContext page)
 
     private string AskAgain => words.Choose(
         "Run the audit again: some questions to the DNS were not answered.",
-        "DNSから応答がなかった項目があります。時間をおいて、もう一度調べてください。");
+        "DNSから応答がなく、確認できなかった項目があります。時間をおいて、もう一度調べてください。");
 }

@@ -16,7 +16,7 @@ internal sealed class FindingCard(PageContext page, HeadingLevel level)
             <article class="finding {state.Style}">
             {level.Draw(Markup.Of($"{state.Draw()} {page.TitleOf(finding.Rule)}"))}
             <p>{finding.Problem}</p>
-            {Why(finding)}<p class="remedy"><b>{words.Choose("What to do", "直し方")}</b> {finding.RemedyAboveRecord()}</p>
+            {Why(finding)}<p class="remedy"><b>{words.Choose("What to do", "対応")}</b> {finding.RemedyAboveRecord()}</p>
             {(finding.Proposed is { } proposed ? records.Draw(proposed) : Markup.Empty)}<p class="facts">{Circumstances(finding)}</p>
             <details><summary>{words.Choose("Evidence", "根拠")}</summary><pre>{Evidence(finding)}</pre></details>
             </article>
@@ -31,7 +31,7 @@ internal sealed class FindingCard(PageContext page, HeadingLevel level)
         """);
 
     private Markup Why(FindingEntry finding) => page.TextOf(finding.Rule) is not { Why.Length: > 0 } text ? Markup.Empty : Markup.Of($"""
-        <p class="why"><b>{words.Choose("Why it matters", "なぜ重要か")}</b> {text.Why}</p>
+        <p class="why"><b>{words.Choose("Why it matters", "理由")}</b> {text.Why}</p>
 
         """);
 
@@ -50,7 +50,7 @@ internal sealed class FindingCard(PageContext page, HeadingLevel level)
 
     private IEnumerable<(string Name, string Value)> EvidenceLines(FindingEntry finding)
     {
-        yield return (words.Choose("Rule", "規則"), finding.Rule);
+        yield return (words.Choose("Rule", "ルール"), finding.Rule);
         yield return (words.Choose("About", "対象"), finding.Subject);
         if (page.FindRule(finding.Rule)?.Source is { Length: > 0 } source) yield return (words.Choose("Reference", "出典"), source);
         foreach (var (name, value) in finding.Evidence.Values) yield return (name, ValueText(value));

@@ -19,8 +19,8 @@ internal sealed class MemberTable(PageContext page, PortfolioSummary summary, Me
         page.Words.Choose("Domain", "ドメイン"),
         page.Words.Choose("Spoofing", "なりすまし"),
         page.Words.Choose("Stage", "段階"),
-        page.Words.Choose("Worst finding", "最も重い指摘"),
-        page.Words.Choose("Next step", "次の対応"),
+        page.Words.Choose("Worst finding", "最も重い指摘事項"),
+        page.Words.Choose("Next step", "次に行うこと"),
         page.Words.Choose("When", "時期"),
     ];
 
@@ -88,7 +88,7 @@ internal sealed class MemberTable(PageContext page, PortfolioSummary summary, Me
     private Markup Next(PortfolioMember member)
     {
         if (member.Next is { } next) return Markup.Text(page.TitleOf(next.Rule));
-        return Markup.Text(member.HasUndetermined ? words.Choose("run again", "時間をおいて再確認") : "–");
+        return Markup.Text(member.HasUndetermined ? words.Choose("run again", "時間をおいて調べ直す") : "–");
     }
 
     private static int Rank(string[] order, string? word) => Array.IndexOf(order, word) is >= 0 and var rank ? rank : order.Length;

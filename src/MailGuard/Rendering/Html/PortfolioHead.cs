@@ -62,7 +62,7 @@ internal sealed class PortfolioHead(PageContext page, PortfolioSummary summary)
     private Markup Unreadable() => summary.Unreadable == 0 ? Markup.Empty : Markup.Of($"""
         <p class="note">{words.Choose(
             $"Of those not checked, {PageContext.Count(summary.Unreadable)} could not be read from the list.",
-            $"確認できなかったうち{PageContext.Count(summary.Unreadable)}件は、一覧のドメイン名を読み取れませんでした。")}</p>
+            $"確認できなかったもののうち{PageContext.Count(summary.Unreadable)}件は、一覧からドメイン名を読み取れませんでした。")}</p>
 
         """);
 

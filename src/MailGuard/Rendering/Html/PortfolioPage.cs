@@ -137,10 +137,10 @@ public sealed class PortfolioPage : AuditWriter
         var without = summary.Entries.Count(member => !links.HasSection(member));
         if (without > 0) yield return page.Words.Choose(
             $"Members without findings of medium or worse ({PageContext.Count(without)}) have no section here; with --full all have.",
-            $"「中」以上の指摘がない{PageContext.Count(without)}機関は、上の一覧にだけ載せています。--full を付けると、すべての機関の欄を作ります。");
+            $"「中」以上の指摘事項がない{PageContext.Count(without)}機関は、上の一覧にだけ載せています。--full を付けると、すべての機関の欄を作ります。");
         if (outlines > 0) yield return page.Words.Choose(
             $"To keep the page light, the last {PageContext.Count(outlines)} sections are outlines. With --full all are complete.",
-            $"ページを軽く保つため、終わりの{PageContext.Count(outlines)}機関は要点だけを載せています。--full を付けると、すべてを載せます。");
+            $"ページが重くならないよう、終わりの{PageContext.Count(outlines)}機関は要点だけを載せています。--full を付けると、すべての内容を載せます。");
     }
 
     private void Put(Markup markup) => output.Write(markup.ToString());

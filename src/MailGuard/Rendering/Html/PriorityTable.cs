@@ -24,7 +24,7 @@ internal sealed class PriorityTable(PageContext page, PortfolioSummary summary, 
 
     private string NothingShared => words.Choose(
         "No cause is shared by several members. What each member has to do stands below.",
-        "複数の機関に共通する原因は見つかりませんでした。機関ごとに行うことは、下の各欄にあります。");
+        "複数の機関に共通する原因は見つかりませんでした。機関ごとに行うことは、下の各機関の欄にあります。");
 
     private Markup Draw(PriorityRow row) => Markup.Of($"""
         <li>

@@ -13,7 +13,7 @@ internal static class SharedAction
         if (general.Length > 0) return general;
         return sentences.Count > 0 && BeforeColon(sentences[0]) is { } announcement
             ? announcement + words.Choose(".", "。")
-            : words.Choose("Do what each member's section says.", "各機関の欄にある「直し方」のとおりに変更してください。");
+            : words.Choose("Do what each member's section says.", "各機関の欄の「対応」にあるとおりに変更してください。");
     }
 
     private static bool NeedsNoValue(string text) => !text.Contains('{', StringComparison.Ordinal);

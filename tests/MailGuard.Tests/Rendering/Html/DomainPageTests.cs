@@ -12,7 +12,7 @@ public sealed class DomainPageTests
 
         Assert.Equal("丘の上病院", Pages.ContentOf("h1", page));
         Assert.Contains(
-            "なりすまし ◆ できる 第三者がこのドメインになりすませる状態です。 最も重い指摘 ◆ 重大 DNS参照が10回を超過（指摘事項は全部で2件） 次の対応 すぐに ：DNS参照が10回を超過 担当：DNSの管理者",
+            "なりすまし ◆ できる 第三者がこのドメインになりすませる状態です。 最も重い指摘事項 ◆ 重大 DNS参照が10回を超過（指摘事項は全部で2件） 次に行うこと すぐに ：DNS参照が10回を超過 担当：DNSの管理者",
             Pages.Text(Pages.ContentOf("main", page)),
             StringComparison.Ordinal);
     }

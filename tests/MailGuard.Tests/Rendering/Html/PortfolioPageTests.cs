@@ -29,7 +29,7 @@ public sealed class PortfolioPageTests
     {
         var page = Pages.Portfolio(Language.Japanese, Samples.List(Language.Japanese));
 
-        Assert.Contains("確認できなかったうち1件は、一覧のドメイン名を読み取れませんでした。", page, StringComparison.Ordinal);
+        Assert.Contains("確認できなかったもののうち1件は、一覧からドメイン名を読み取れませんでした。", page, StringComparison.Ordinal);
         Assert.Contains("5行目からドメイン名を読み取れません。", page, StringComparison.Ordinal);
     }
 
@@ -90,8 +90,8 @@ public sealed class PortfolioPageTests
         var finding = Pages.Text(Articles(page)[0]);
 
         Assert.StartsWith("◆ 重大 DNS参照が10回を超過 hilltop.example のSPFレコードの評価には、DNS参照が12回必要です", finding, StringComparison.Ordinal);
-        Assert.Contains("なぜ重要か 受信側の評価がpermerrorで終わり、メールが届かないことがあります。", finding, StringComparison.Ordinal);
-        Assert.Contains("直し方 使わなくなったincludeを削除してください。", finding, StringComparison.Ordinal);
+        Assert.Contains("理由 受信側の評価がpermerrorで終わり、メールが届かないことがあります。", finding, StringComparison.Ordinal);
+        Assert.Contains("対応 使わなくなったincludeを削除してください。", finding, StringComparison.Ordinal);
         Assert.Contains(
             "いまの値 v=spf1 mx include:_spf.provider.example include:gone.example ~all 新しい値 コピー v=spf1 mx include:_spf.provider.example ~all",
             finding,

@@ -9,7 +9,7 @@ public sealed class SharedActionTests
     [Theory]
     [InlineData("使っていない項目を外してください。参照回数: {costs}。", "使っていない項目を外してください。")]
     [InlineData("この項目を削除してください：{proposed}", "この項目を削除してください。")]             // a value announced by a colon
-    [InlineData("{subject} を直してください。そのあと確かめてください。", "各機関の欄にある「直し方」のとおりに変更してください。")]   // what follows hangs in the air
+    [InlineData("{subject} を直してください。そのあと確かめてください。", "各機関の欄の「対応」にあるとおりに変更してください。")]   // what follows hangs in the air
     [InlineData("p=quarantine に進めてください。", "p=quarantine に進めてください。")]
     public void The_remedy_goes_as_far_as_it_needs_no_members_own_values(string remedy, string action) =>
         Assert.Equal(action, SharedAction.Of(new RuleText("", "", "", remedy), ReportWords.In(Language.Japanese)));
