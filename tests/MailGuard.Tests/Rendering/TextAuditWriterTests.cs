@@ -246,17 +246,6 @@ public sealed class TextAuditWriterTests
     }
 
     [Fact]
-    public void Why_it_matters_names_what_the_finding_is_about()
-    {
-        var rule = Samples.PolicyNone with { En = Samples.PolicyNone.En with { Why = "Mail to {domain} passes {subject}; {other}." } };
-        var audit = Samples.Hilltop(Language.English);
-        var finding = audit.Findings[1] with { Evidence = new([new("domain", "hill{subject}.example")]) };
-        var text = Samples.Draw(
-            output => new TextAuditWriter(output, Language.English, single: true, new()) { FindRule = _ => rule }, audit with { Findings = [finding] });
-        Assert.Contains("Why: Mail to hill{subject}.example passes _dmarc.hilltop.example; {other}.", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Rules_about_what_could_not_be_read_at_all_are_not_listed_beside_it()
     {
         var audit = Samples.Harbour(Language.English) with { Undetermined = ["spf", "mtaSts", "spf.loop", "mta-sts.missing", "dkim.missing", "spoofable"] };
