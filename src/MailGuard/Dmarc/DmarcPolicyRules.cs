@@ -86,12 +86,12 @@ internal static class DmarcPolicyRules
                 "Weaker DMARC policy for subdomains",
                 "{subject} asks for {policy}, but only {weaker} for names below.",
                 "A stranger simply uses a name below the domain, such as one that begins with info.",
-                "Give names below the policy of the domain, and set np=reject: {proposed}"),
+                "Find out which names below send mail, and let it pass first. Then give them the policy of the domain, and set np=reject: {proposed}"),
             Ja = new(
                 "サブドメインのDMARCポリシーが弱い",
                 "{subject} のポリシーは {policy} ですが、サブドメインでは {weaker} です。",
                 "第三者は、info で始まるようなサブドメインを差出人にするだけで済みます。",
-                "サブドメインのポリシーをドメインと同じにし、np=reject を加えてください：{proposed}"),
+                "メールを送っているサブドメインがあれば、先に認証に成功するようにしてください。そのうえでサブドメインのポリシーをドメインと同じにし、np=reject を加えます：{proposed}"),
             Find = dmarc => DmarcRules.Own(dmarc) is { } own && dmarc.ByTreeWalk is { Exact: { } exact } view && WeakerBelow(view, own, exact) is { } weaker
                 ? [DmarcRules.At(own).With("domain", dmarc.Domain.Text).With("policy", DmarcRules.Word(own.Record.Policy)).With("weaker", weaker)
                     .Propose(DmarcRules.Mended(own, draft => draft.Without("sp").With("np", "reject")))]
