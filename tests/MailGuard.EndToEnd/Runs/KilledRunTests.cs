@@ -1,74 +1,74 @@
 using MailGuard.EndToEnd.Programs;
 
-namespace MailGuard.EndToEnd.Dns;
+namespace MailGuard.EndToEnd.Runs;
 
-/// <summary>A killed run resumes from its journal and loses nothing.</summary>
-public sealed class KilledRunTests
+/// <summary>A run that is ended resumes from its journal and loses nothing.</summary>
+[Collection(nameof(SlowDomains))]
+public sealed class KilledRunTests(SlowDomains domains)
 {
-    private const int Domains = 300;
-    private const int DomainsBeforeTheKill = 60;
-
-    private static readonly TimeSpan KillLimit = TimeSpan.FromMinutes(2);
-
     [Theory]
-    [InlineData(0)]
-    [InlineData(20)]   // octets cut off the journal's end: a line torn by the kill
-    public async Task A_killed_run_resumes_to_the_bytes_of_an_uninterrupted_one(int octetsTorn)
+    [InlineData("json")]
+    [InlineData("csv")]
+    [InlineData("html")]
+    public async Task A_run_killed_several_times_resumes_to_the_bytes_of_an_uninterrupted_one(string format)
     {
-        await using var population = await GeneratedPopulation.CreateAsync(Domains);
-        await using var slow = await FaultProxy.StartAsync(population.Server, "--delay 20");
-        var journal = population.File("journal");
-        var uninterrupted = await Mailguard.AuditLinesAsync("--list", population.List, "--dns", population.Server.Address);
-        Assert.Equal(Domains, uninterrupted.Output.Count(letter => letter == '\n'));
-        string[] journaled = ["--list", population.List, "--dns", slow.Address, "--journal", journal, "--concurrency", "4"];
+        (int Lines, int OctetsTorn)[] kills = [(2, 0), (100, 20), (200, 1)];
+        var population = await domains.PopulationAsync();
+        var uninterrupted = await Mailguard.RunAsync(Mailguard.AuditAs(format, "--list", population.List, "--dns", population.Server.Address));
+        using var run = await domains.RunAsync();
 
-        await KillWhenAsync(() => LinesOf(journal) > DomainsBeforeTheKill, journaled);
-        Tear(journal, octetsTorn);
-        Assert.InRange(LinesOf(journal), DomainsBeforeTheKill, Domains - 1);
-        var resumed = await Mailguard.AuditLinesAsync(journaled);
+        foreach (var (lines, octetsTorn) in kills)
+        {
+            await run.KillAsync(lines);
+            Assert.InRange(run.Lines, lines, SlowDomains.Count);
+            Assert.False(File.Exists(run.Report));
+            run.Tear(octetsTorn);
+        }
 
+        var resumed = await run.FinishAsync(format);
         Assert.Equal(uninterrupted.Output, resumed.Output);
         Assert.Equal(uninterrupted.ExitCode, resumed.ExitCode);
-        Assert.Equal(1 + Domains, LinesOf(journal));   // the head and every domain once
+        Assert.Contains("the last line was not finished", resumed.Errors, StringComparison.Ordinal);
+        Assert.Equal(1 + SlowDomains.Count, run.Lines);   // the head and every domain once
+    }
+
+    [Theory]
+    [InlineData("text", "This report is incomplete")]
+    [InlineData("markdown", "This report is incomplete")]
+    [InlineData("html", "This report is incomplete")]
+    [InlineData("sarif", "\"executionSuccessful\":false")]
+    public async Task Ctrl_C_ends_with_130_and_a_report_that_says_it_is_incomplete(string format, string mark)
+    {
+        using var run = await domains.RunAsync();
+        await using var program = await run.StartAsync(lines: 5, format);
+        await program.InterruptAsync();
+        var interrupted = await program.FinishAsync(Mailguard.Limit);
+        Assert.Equal(130, interrupted.ExitCode);
+        Assert.Contains(mark, interrupted.Output, StringComparison.Ordinal);
+        Assert.Contains("interrupted: ", interrupted.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_snapshot_of_many_domains_replays_to_the_same_bytes()
+    public async Task An_interrupted_run_resumes_to_the_bytes_of_an_uninterrupted_one()
     {
-        await using var population = await GeneratedPopulation.CreateAsync(Domains);
-        var snapshot = population.File("snapshot");
-        var recorded = await Mailguard.AuditLinesAsync("--list", population.List, "--dns", population.Server.Address, "--record", snapshot);
-        var replayed = await Mailguard.AuditLinesAsync("--list", population.List, "--replay", snapshot);
-        Assert.Equal(Domains, recorded.Output.Count(letter => letter == '\n'));
-        Assert.Equal(recorded.Output, replayed.Output);
-        Assert.Equal(recorded.ExitCode, replayed.ExitCode);
+        var population = await domains.PopulationAsync();
+        var uninterrupted = await Mailguard.AuditAsync("--list", population.List, "--dns", population.Server.Address);
+        using var run = await domains.RunAsync();
+        await using var program = await run.StartAsync(lines: 100, "json", "--output", run.Report);
+        await program.InterruptAsync();
+        Assert.Equal(130, (await program.FinishAsync(Mailguard.Limit)).ExitCode);
+        Assert.InRange(run.Lines, 100, SlowDomains.Count);
+        Assert.Equal(uninterrupted.Output, (await run.FinishAsync("json")).Output);
     }
 
-    private static async Task KillWhenAsync(Func<bool> isTime, string[] arguments)
+    [Fact]
+    public async Task A_journal_serves_one_run_at_a_time()
     {
-        using var deadline = new CancellationTokenSource(KillLimit);
-        await using var program = Mailguard.Start([.. Mailguard.AuditLines, .. arguments]);
-        while (!isTime())
-        {
-            Assert.False(program.HasExited, $"The run ended before it could be killed.\n{program.Errors}");
-            await Task.Delay(20, deadline.Token);
-        }
-
-        await program.KillAsync();
-    }
-
-    /// <summary>Whole lines only. The journal may be open for writing.</summary>
-    private static int LinesOf(string journal)
-    {
-        if (!File.Exists(journal)) return 0;
-        using var stream = new FileStream(journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Count(letter => letter == '\n');
-    }
-
-    private static void Tear(string journal, int octets)
-    {
-        using var stream = new FileStream(journal, FileMode.Open);
-        stream.SetLength(stream.Length - octets);
+        using var run = await domains.RunAsync();
+        await using var first = await run.StartAsync(lines: 2, "json", "--output", run.Report);
+        var second = await run.FinishAsync("json");
+        Assert.Equal((2, ""), (second.ExitCode, second.Output));
+        Assert.Contains("another run is using it", second.Errors, StringComparison.Ordinal);
+        Assert.False(first.HasExited);
     }
 }
