@@ -21,19 +21,30 @@ internal sealed class GeneratedPopulation : IAsyncDisposable
     public static async Task<GeneratedPopulation> CreateAsync(int domains)
     {
         var folder = new TemporaryFolder();
-        var count = domains.ToString(CultureInfo.InvariantCulture);
-        string[] arguments = [RepositoryFiles.Tool("genzone.py"), "--out", folder.Path, "--domains", count];
-        await using var generator = RunningProgram.Start(RequiredProgram.Find("python3"), arguments);
-        var result = await generator.FinishAsync(TimeSpan.FromMinutes(1));
-        Assert.True(result.ExitCode == 0, result.Errors);
-        return new(folder, await KnotServer.StartAsync(new Dictionary<string, string> { ["test"] = folder.File("zone") }));
+        try
+        {
+            await GenerateAsync(folder, domains);
+            return new(folder, await KnotServer.StartAsync(new Dictionary<string, string> { ["test"] = folder.File("zone") }));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
-
-    public string File(string name) => folder.File(name);
 
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
         folder.Dispose();
+    }
+
+    private static async Task GenerateAsync(TemporaryFolder folder, int domains)
+    {
+        var count = domains.ToString(CultureInfo.InvariantCulture);
+        string[] arguments = [RepositoryFiles.Tool("genzone.py"), "--out", folder.Path, "--domains", count];
+        await using var generator = RunningProgram.Start(RequiredProgram.Find("python3"), arguments);
+        var result = await generator.FinishAsync(TimeSpan.FromMinutes(1));
+        Assert.True(result.ExitCode == 0, result.Errors);
     }
 }

@@ -63,6 +63,22 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Closes its output as <c>head</c> does when it has seen enough, and waits for the program to end by itself.</summary>
+    public async Task<ProgramResult> CloseOutputAsync(TimeSpan limit)
+    {
+        process.StandardOutput.Close();
+        await process.WaitForExitAsync().WaitAsync(limit);
+        await readErrors;
+        return new(process.ExitCode, "", Errors);
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public async Task InterruptAsync()
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -INT {process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Ends it as <c>kill -9</c> does: nothing is flushed.</summary>
     public async Task KillAsync()
     {

@@ -15,13 +15,17 @@ internal sealed class PortfolioHead(PageContext page, PortfolioSummary summary)
         get
         {
             var (members, spoofable, unknown) = (summary.Members, counts["yes"], counts[PortfolioSummary.Undetermined]);
-            if (members == 0) return words.Choose("The list names no members.", "一覧に機関がありません。");
+            if (members == 0) return NoMembers();
             if (unknown == members) return NothingChecked(PageContext.Count(members));
             return spoofable > 0
                 ? Spoofable(PageContext.Count(members), PageContext.Count(spoofable))
                 : NoneSpoofable(PageContext.Count(members - unknown));
         }
     }
+
+    private string NoMembers() => summary.Missing > 0
+        ? words.Choose("No member was checked.", "どの機関も調べていません。")
+        : words.Choose("The list names no members.", "一覧に機関がありません。");
 
     private string NothingChecked(string members) => words.Choose(
         $"None of the {members} member domains could be checked.",
@@ -37,7 +41,7 @@ internal sealed class PortfolioHead(PageContext page, PortfolioSummary summary)
 
     /// <summary>The same figures one by one, what could not be checked among them.</summary>
     public Markup Tally() => Markup.Of($"""
-        <dl class="tally">
+        {Incomplete()}<dl class="tally">
         {SpoofableOrder.Select(One)}</dl>
         {Unreadable()}{Incomplete()}
         """);
@@ -58,6 +62,11 @@ internal sealed class PortfolioHead(PageContext page, PortfolioSummary summary)
         "no" => words.Choose("rejected by receivers", "受信側で拒否"),
         _ => words.Choose("could not be checked", "確認できず"),
     };
+
+    private Markup Incomplete() => words.Incomplete(summary) is not { } incomplete ? Markup.Empty : Markup.Of($"""
+        <p><strong>{incomplete}</strong></p>
+
+        """);
 
     private Markup Unreadable() => summary.Unreadable == 0 ? Markup.Empty : Markup.Of($"""
         <p class="note">{words.Choose(

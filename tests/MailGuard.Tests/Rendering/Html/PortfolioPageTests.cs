@@ -149,6 +149,19 @@ public sealed class PortfolioPageTests
     public void A_list_without_members_makes_a_page() =>
         Assert.EndsWith("</html>\n", Pages.Portfolio(Language.English), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(Language.English, "This report is incomplete: the run was ended before 3 members were checked")]
+    [InlineData(Language.Japanese, "途中までのレポートです。実行が中断されたため、3件は調べていません")]
+    public void The_page_of_an_interrupted_run_says_that_it_is_incomplete(Language language, string expected)
+    {
+        using var output = new StringWriter();
+        using var spool = new MemoryStream();
+        var page = new PortfolioPage(output, spool, new(language, "members.csv"), Samples.FindRule);
+        page.End(new() { Missing = 3 });
+        Assert.Contains($"<strong>{expected}</strong>", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(language is Language.English ? "names no members" : "一覧に機関がありません", output.ToString(), StringComparison.Ordinal);
+    }
+
     private static PageOptions Full(Language language) => new(language, "members.csv") { Full = true };
 
     private static IEnumerable<AuditDocument> Members(string spoofable) =>
