@@ -12,8 +12,12 @@ internal sealed class StoredResults(FileStream file)
     private const string BeforeItem = "{\"item\":";
     private const int MaxDepth = 512;   // AuditJson's own, and the line around it
     private const string BeforeAudit = ",\"audit\":";
+
     private readonly Dictionary<int, (long Offset, int Octets)> lines = [];
     private readonly Lock access = new();
+
+    /// <summary>The finding that DNS questions stayed unanswered. Inside a text its quotation marks would be escaped.</summary>
+    private static ReadOnlySpan<byte> LeftOpen => "\"rule\":\"run.dns-undetermined\""u8;
 
     public int Count
     {
@@ -57,11 +61,11 @@ internal sealed class StoredResults(FileStream file)
         return AuditJson.Read(text[(text.IndexOf(BeforeAudit) + BeforeAudit.Length)..^1].ToString());
     }
 
-    /// <summary>Takes in a line an earlier run wrote; false when it is none.</summary>
+    /// <summary>Takes in a line an earlier run wrote; false when it is none. What servers left open is asked again, so its line is passed over.</summary>
     public bool TryAdopt(long offset, ReadOnlySpan<byte> line)
     {
         if (ItemOf(line) is not { } item) return false;
-        lines[item] = (offset, line.Length);
+        if (line.IndexOf(LeftOpen) < 0) lines[item] = (offset, line.Length);
         return true;
     }
 

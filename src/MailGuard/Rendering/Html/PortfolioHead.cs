@@ -43,7 +43,7 @@ internal sealed class PortfolioHead(PageContext page, PortfolioSummary summary)
     public Markup Tally() => Markup.Of($"""
         {Incomplete()}<dl class="tally">
         {SpoofableOrder.Select(One)}</dl>
-        {Unreadable()}{Incomplete()}
+        {Unreadable()}
         """);
 
     private Markup One(string word)
@@ -72,11 +72,6 @@ internal sealed class PortfolioHead(PageContext page, PortfolioSummary summary)
         <p class="note">{words.Choose(
             $"Of those not checked, {PageContext.Count(summary.Unreadable)} could not be read from the list.",
             $"確認できなかったもののうち{PageContext.Count(summary.Unreadable)}件は、一覧からドメイン名を読み取れませんでした。")}</p>
-
-        """);
-
-    private Markup Incomplete() => words.Incomplete(summary) is not { } incomplete ? Markup.Empty : Markup.Of($"""
-        <p class="note"><strong>{incomplete}</strong></p>
 
         """);
 }

@@ -35,6 +35,28 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
+    public void What_servers_left_open_is_asked_again()
+    {
+        var open = new FindingEntry(
+            "run.dns-undetermined", "info", "info", "a.example", "", "", "V", "none", null, "coordinator", "undetermined", new([]), [], null);
+        using (var first = Open())
+        {
+            first.Results.Add(1, Audit(1) with { Findings = [open] });
+            first.Results.Add(2, Audit(2) with { Notes = ["\"rule\":\"run.dns-undetermined\""] });   // a text that says so
+        }
+
+        using (var second = Open())
+        {
+            Assert.False(second.Results.Contains(1));
+            Assert.True(second.Results.Contains(2));
+            second.Results.Add(1, Audit(1));
+        }
+
+        using var third = Open();
+        Assert.Equal(AuditJson.Write(Audit(1)), AuditJson.Write(third.Results.Read(1)));
+    }
+
+    [Fact]
     public void A_journal_cut_at_any_octet_gives_back_what_was_whole()
     {
         byte[] whole;

@@ -151,7 +151,7 @@ public sealed class PortfolioPageTests
 
     [Theory]
     [InlineData(Language.English, "This report is incomplete: the run was ended before 3 members were checked")]
-    [InlineData(Language.Japanese, "途中までのレポートです。実行が中断されたため、3件は調べていません")]
+    [InlineData(Language.Japanese, "途中までのレポートです。実行が中断され、3件をまだ調べていません")]
     public void The_page_of_an_interrupted_run_says_that_it_is_incomplete(Language language, string expected)
     {
         using var output = new StringWriter();
