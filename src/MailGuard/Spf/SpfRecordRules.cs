@@ -18,7 +18,11 @@ internal static class SpfRecordRules
                 "Receivers cannot tell your servers from a stranger's, and large mail services refuse or junk mail without it.",
                 "List every service that sends mail as this domain. Add those that the proposed TXT record lacks, then publish it at {subject}: {proposed}")
             {
-                Cases = [new("unknown-senders", null, "List every service that sends mail as this domain and ask each for its SPF include. Publish them in one TXT record at {subject} that begins with v=spf1 and ends with ~all. The DNS does not show the senders, so no record is proposed here.")],
+                Cases =
+                [
+                    new("unknown-senders", null, "List every service that sends mail as this domain and ask each for its SPF include. Publish them in one TXT record at {subject} that begins with v=spf1 and ends with ~all. The DNS does not show the senders, so no record is proposed here."),
+                    new("no-such-name", "{subject} does not exist in the DNS, so it has no SPF record either.", "Check how the name is written in the list. If its registration has ended, renew it or take it off the list: whoever registers it next can send and receive mail in its name."),
+                ],
             },
             Ja = new(
                 "SPFレコードがない",
@@ -26,7 +30,11 @@ internal static class SpfRecordRules
                 "受信側が正規のサーバーと第三者のサーバーを見分けられません。大手のメールサービスでは、拒否や迷惑メール扱いの原因になります。",
                 "このドメインでメールを送るサービスをすべて書き出してください。レコード案に足りない送信元があれば加え、{subject} のTXTレコードとして公開してください：{proposed}")
             {
-                Cases = [new("unknown-senders", null, "このドメインでメールを送るサービスをすべて書き出し、それぞれの提供元にSPFのincludeを問い合わせてください。回答を v=spf1 で始まり ~all で終わる1件のTXTレコードにまとめ、{subject} に公開してください。送信元はDNSからは分からないため、ここではレコード案を示していません。")],
+                Cases =
+                [
+                    new("unknown-senders", null, "このドメインでメールを送るサービスをすべて書き出し、それぞれの提供元にSPFのincludeを問い合わせてください。回答を v=spf1 で始まり ~all で終わる1件のTXTレコードにまとめ、{subject} に公開してください。送信元はDNSからは分からないため、ここではレコード案を示していません。"),
+                    new("no-such-name", "{subject} はDNSに存在しないため、SPFレコードもありません。", "一覧のドメインの書き方を確かめてください。登録の期限が切れている場合は、更新するか一覧から外してください。次に登録した者は、この名前でメールを送受信できます。"),
+                ],
             },
             Find = spf => spf.IsMissing ? [MissingAt(spf)] : [],
         },
@@ -278,9 +286,10 @@ internal static class SpfRecordRules
 
     private static Evidence MissingAt(SpfPublication spf)
     {
+        if (spf.Tree.Root.Problem is SpfNodeProblem.Nonexistent)
+            return (Evidence.At(spf.Domain) with { Case = "no-such-name" }).With("status", "no-such-name");
         var proposed = SpfProposal.ForSender(spf, ProviderCatalog.Embedded);
-        return (Evidence.At(spf.Domain) with { Case = proposed is null ? "unknown-senders" : null })
-            .With("status", spf.Tree.Root.Problem is SpfNodeProblem.Nonexistent ? "no-such-name" : "no-record").Propose(proposed);
+        return (Evidence.At(spf.Domain) with { Case = proposed is null ? "unknown-senders" : null }).With("status", "no-record").Propose(proposed);
     }
 
     private static bool DecidesAboutStrangers(SpfRecord record) =>

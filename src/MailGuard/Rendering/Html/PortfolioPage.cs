@@ -15,7 +15,7 @@ public sealed class PortfolioPage : AuditWriter
     private const int NarrowBar = 340;
 
     /// <summary>Beyond it sections are outlines: about 2,000 members in full, and a page of 3,000 that stays under 15 MB.</summary>
-    private const long MaxBytesOfSections = 8 << 20;
+    private const long MaxBytesOfSections = 7 << 20;
 
     private readonly TextWriter output;
     private readonly PageOptions options;
