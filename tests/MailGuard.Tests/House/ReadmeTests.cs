@@ -30,6 +30,10 @@ public sealed class ReadmeTests
     }
 
     [Fact]
+    public void The_settings_shown_are_read_without_a_mistake() =>
+        Assert.Empty(RuleSettings.Read(new StringReader(Block("README.md", "yaml")), [.. RuleCatalog.All.Select(rule => rule.Id)]).Errors);
+
+    [Fact]
     public async Task The_output_shown_first_is_real()
     {
         var shown = Block("README.md", "").Split('\n');
