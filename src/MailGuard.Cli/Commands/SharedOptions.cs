@@ -102,10 +102,10 @@ internal sealed class SharedOptions(Language language)
         : language.Of($"--selector {word}: not a DKIM selector; write the name before ._domainkey, such as google",
             $"--selector {word}：DKIMのセレクターではありません。google のように ._domainkey の前の名前を書いてください");
 
-    private static Func<string, string?> CheckServer(Language language) => word => DnsClientOptions.ParseServer(word) is not null
+    private static Func<string, string?> CheckServer(Language language) => word => DnsClientOptions.ParseServer(word) is not null || ServerName.Read(word) is not null
         ? null
-        : language.Of($"--dns {word}: not an address; write one such as 192.0.2.1 or [2001:db8::1]:53",
-            $"--dns {word}：アドレスではありません。192.0.2.1 や [2001:db8::1]:53 のように書いてください");
+        : language.Of($"--dns {word}: not an address or name; write one such as 192.0.2.1, [2001:db8::1]:53 or ns1.hospital.example",
+            $"--dns {word}：アドレスでも名前でもありません。192.0.2.1、[2001:db8::1]:53、ns1.hospital.example のように書いてください");
 }
 
 /// <summary>From which severity findings count. An object of its own, because the parser takes null for a value it could not read.</summary>

@@ -62,7 +62,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("audit a.example --quiet=no", "--quiet takes no value; leave out =no", "=no を取り除いてください")]
     [InlineData("audit a.example --output= --zone z", "--output needs a value; write --output FILE", "--output FILE のように書いてください")]
     [InlineData("audit a.example --output --zone z", "--output needs a value", "--output には値が必要です")]
-    [InlineData("audit a.example --dns 192.0.2", "--dns 192.0.2: not an address", "アドレスではありません")]
+    [InlineData("audit a.example --dns 192.0.2", "--dns 192.0.2: not an address", "アドレスでも名前でもありません")]
     [InlineData("--language fr audit a.example", "--language fr: there is no such value", "その値はありません")]
     [InlineData("audit --list l --role parked", "--role is about DOMAIN arguments", "--role は、引数に書いたドメイン用です")]
     [InlineData("audit --list l --output l", "two options name this file", "同じファイルが指定されています")]
