@@ -51,7 +51,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("audit a.example --role hospital", "--role hospital: there is no such value; write one of sending", "その値はありません")]
     [InlineData("audit a.example --target reject! ", "did you mean reject?", "reject ではありませんか")]
     [InlineData("audit a.example --selector a@b", "--selector a@b: not a DKIM selector", "セレクターではありません")]
-    [InlineData("audit a.example --dns resolver.example", "--dns resolver.example: not an address", "アドレスではありません")]
+    [InlineData("audit a.example --dns resolver..example", "--dns resolver..example: not an address", "アドレスでも名前でもありません")]
     [InlineData("audit a.example --fail-on hi", "--fail-on hi: there is no such value", "その値はありません")]
     [InlineData("audit a.example --language fr", "--language fr: there is no such value", "その値はありません")]
     [InlineData("audit a.example --dns 192.0.2.1 --zone z", "--dns and --zone exclude each other", "同時に使えません")]
