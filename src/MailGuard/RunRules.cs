@@ -77,6 +77,7 @@ internal static class RunRules
         DnsFailure.BadAnswer => "bad answer",
         DnsFailure.Unreachable => "unreachable",
         DnsFailure.AliasLoop => "CNAME loop",
+        DnsFailure.CannotAsk => "cannot be asked",
         _ => "not recorded",
     };
 

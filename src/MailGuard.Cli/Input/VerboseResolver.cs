@@ -1,16 +1,15 @@
 using MailGuard.Cli.Terminal;
 using MailGuard.Dns;
-using MailGuard.Names;
 
 namespace MailGuard.Cli.Input;
 
 /// <summary>Says every answer with what never stands in a report: its TTL and the time it took.</summary>
 internal sealed class VerboseResolver(IDnsResolver dns, TimeProvider clock, Messages messages) : IDnsResolver
 {
-    public async ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    public async ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
-        var answer = await dns.ResolveAsync(name, type, cancellationToken).ConfigureAwait(false);
+        var answer = await dns.ResolveAsync(question, cancellationToken).ConfigureAwait(false);
         messages.Note(Describe(answer, clock.GetElapsedTime(start)));
         return answer;
     }
@@ -24,7 +23,8 @@ internal sealed class VerboseResolver(IDnsResolver dns, TimeProvider clock, Mess
             DnsStatus.Failed => $"{answer.Status} {answer.Failure}",
             _ => $"{answer.Status}",
         };
+        var checking = answer.CheckingDisabled ? " +cd" : "";
         var timeToLive = answer.TimeToLive is { } lifetime ? $", TTL {lifetime.TotalSeconds:0}" : "";
-        return $"dns: {answer.Name} {answer.Type.ToString().ToUpperInvariant()} {outcome}{timeToLive}, {took.TotalMilliseconds:0} ms";
+        return $"dns: {answer.Name} {answer.Type.ToString().ToUpperInvariant()}{checking} {outcome}{timeToLive}, {took.TotalMilliseconds:0} ms";
     }
 }

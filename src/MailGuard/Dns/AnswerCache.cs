@@ -1,5 +1,3 @@
-using MailGuard.Names;
-
 namespace MailGuard.Dns;
 
 /// <summary>Answers kept for their TTL, at most so many. Not safe for several threads at once.</summary>
@@ -14,14 +12,14 @@ internal sealed class AnswerCache(int maxEntries, TimeProvider clock)
     /// <summary>Spares a dead server the questions of one burst, and heals within a run (RFC 2308 section 7 allows five minutes).</summary>
     private static readonly TimeSpan Failure = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<(DomainName, DnsType), Entry> entries = [];
-    private readonly Queue<(DomainName, DnsType)> order = new();
+    private readonly Dictionary<DnsQuestion, Entry> entries = [];
+    private readonly Queue<DnsQuestion> order = new();
 
     public int Count => entries.Count;
 
-    public DnsAnswer? Find(DomainName name, DnsType type)
+    public DnsAnswer? Find(DnsQuestion question)
     {
-        if (!entries.TryGetValue((name, type), out var entry) || clock.GetElapsedTime(entry.Since) >= entry.Lifetime) return null;
+        if (!entries.TryGetValue(question, out var entry) || clock.GetElapsedTime(entry.Since) >= entry.Lifetime) return null;
         entry.WasUsed = true;
         return entry.Answer;
     }
@@ -29,7 +27,7 @@ internal sealed class AnswerCache(int maxEntries, TimeProvider clock)
     public void Add(DnsAnswer answer)
     {
         if (LifetimeOf(answer) is not { } lifetime || lifetime <= TimeSpan.Zero) return;
-        var key = (answer.Name, answer.Type);
+        var key = answer.Question;
         if (!entries.ContainsKey(key)) order.Enqueue(key);
         entries[key] = new(answer, clock.GetTimestamp(), lifetime);
         if (entries.Count > maxEntries) Evict();

@@ -42,6 +42,9 @@ public enum DnsFailure
 
     /// <summary>The bound on questions for one domain was reached; the question was not sent.</summary>
     LimitReached,
+
+    /// <summary>The source cannot ask so: not with checking disabled. Says nothing about the name.</summary>
+    CannotAsk,
 }
 
 /// <summary>What the DNS says of one name and type.</summary>
@@ -62,6 +65,11 @@ public sealed record DnsAnswer(
 {
     /// <summary>CNAMEs followed for one question.</summary>
     public const int MaxAliases = 16;
+
+    /// <summary>True for the answer to a question with <see cref="DnsQuestion.CheckingDisabled"/>.</summary>
+    public bool CheckingDisabled { get; init; }
+
+    public DnsQuestion Question => new(Name, Type, CheckingDisabled);
 
     public bool IsFailed => Status is DnsStatus.Failed;
 
@@ -88,6 +96,9 @@ public sealed record DnsAnswer(
 
     public static DnsAnswer Failed(DomainName name, DnsType type, DnsFailure failure, ImmutableArray<DomainName> aliases = default) =>
         new(name, type, DnsStatus.Failed, [], OrEmpty(aliases), failure);
+
+    public static DnsAnswer Failed(DnsQuestion question, DnsFailure failure) =>
+        Failed(question.Name, question.Type, failure) with { CheckingDisabled = question.CheckingDisabled };
 
     private static ImmutableArray<DomainName> OrEmpty(ImmutableArray<DomainName> aliases) => aliases.IsDefault ? [] : aliases;
 }

@@ -3,6 +3,7 @@ using System.Text;
 using DnsClient;
 using DnsClient.Protocol;
 using MailGuard.Names;
+using WireQuestion = DnsClient.DnsQuestion;
 
 namespace MailGuard.Dns;
 
@@ -39,7 +40,7 @@ internal static class DnsClientReply
 
     private static bool IsNoSuchName(IDnsQueryResponse response) => response.Header.ResponseCode is DnsHeaderResponseCode.NotExistentDomain;
 
-    private static bool Repeats(IReadOnlyList<DnsQuestion> questions, DomainName name, DnsType type) =>
+    private static bool Repeats(IReadOnlyList<WireQuestion> questions, DomainName name, DnsType type) =>
         questions is [var question]
         && (int)question.QuestionType == (int)type
         && question.QuestionClass is QueryClass.IN

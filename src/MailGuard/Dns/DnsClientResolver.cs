@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using System.Net.Sockets;
 using DnsClient;
 using MailGuard.Names;
+using WireQuestion = DnsClient.DnsQuestion;
 
 namespace MailGuard.Dns;
 
 /// <summary>Asks DNS servers through the DnsClient library, and believes only answers to the question that was asked.</summary>
+/// <remarks>DnsClient 1.8.0 cannot set the CD bit: questions with checking disabled end as <see cref="DnsFailure.CannotAsk"/>.</remarks>
 public sealed class DnsClientResolver : IDnsResolver, IDisposable
 {
     /// <summary>Fits every path without fragments (the DNS flag day of 2020).</summary>
@@ -37,10 +39,12 @@ public sealed class DnsClientResolver : IDnsResolver, IDisposable
         tries = Math.Max(options.Retries + 1, servers.Length);
     }
 
-    public ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    public ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        return AliasFollower.FollowAsync(name, type, at => AskAsync(at, type, cancellationToken));
+        ArgumentNullException.ThrowIfNull(question.Name);
+        return question.CheckingDisabled
+            ? ValueTask.FromResult(DnsAnswer.Failed(question, DnsFailure.CannotAsk))
+            : AliasFollower.FollowAsync(question, at => AskAsync(at, question.Type, cancellationToken));
     }
 
     public void Dispose() => places.Dispose();
@@ -91,7 +95,7 @@ public sealed class DnsClientResolver : IDnsResolver, IDisposable
         async Task<IDnsQueryResponse> QueryAsync(DnsQueryOptions options)
         {
             if (pacer is not null) await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
-            var question = new DnsQuestion(name.ToString(), (QueryType)type);
+            var question = new WireQuestion(name.ToString(), (QueryType)type);
             return await client.QueryServerAsync([server], question, options, cancellationToken).ConfigureAwait(false);
         }
     }

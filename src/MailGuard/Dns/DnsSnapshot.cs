@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using MailGuard.Names;
 
 namespace MailGuard.Dns;
 
 /// <summary>Every DNS answer of a run, to be written down and replayed.</summary>
 /// <param name="AsOf">The clock of the run; a replay's default.</param>
 /// <param name="Resolver">Who answered, for people, e.g. <c>127.0.0.1:5353</c>.</param>
-/// <param name="Answers">At most one for a name and type.</param>
+/// <param name="Answers">At most one for a question.</param>
 public sealed record DnsSnapshot(DateTimeOffset AsOf, string Resolver, ImmutableArray<DnsAnswer> Answers)
 {
     public const string CurrentSchema = "mailguard/dns-snapshot/1";
@@ -19,7 +18,7 @@ public sealed record DnsSnapshot(DateTimeOffset AsOf, string Resolver, Immutable
     {
         ArgumentNullException.ThrowIfNull(writer);
         WriteLine(writer, SnapshotJson.Header(AsOf, Resolver));
-        var sorted = Answers.OrderBy(answer => answer.Name).ThenBy(answer => answer.Type);
+        var sorted = Answers.OrderBy(answer => answer.Name).ThenBy(answer => answer.Type).ThenBy(answer => answer.CheckingDisabled);
         foreach (var answer in sorted) WriteLine(writer, SnapshotJson.Line(answer));
     }
 
@@ -34,11 +33,11 @@ public sealed record DnsSnapshot(DateTimeOffset AsOf, string Resolver, Immutable
 
         var answers = ImmutableArray.CreateBuilder<DnsAnswer>();
         var problems = ImmutableArray.CreateBuilder<DnsSnapshotProblem>();
-        var seen = new HashSet<(DomainName, DnsType)>();
+        var seen = new HashSet<DnsQuestion>();
         for (var number = 2; reader.ReadLine() is { } line; number++)
         {
             if (SnapshotJson.ReadLine(line) is not { } answer) problems.Add(new(number, Damaged));
-            else if (!seen.Add((answer.Name, answer.Type))) problems.Add(new(number, Repeated));
+            else if (!seen.Add(answer.Question)) problems.Add(new(number, Repeated));
             else answers.Add(answer);
         }
 

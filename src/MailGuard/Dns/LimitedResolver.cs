@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using MailGuard.Names;
 
 namespace MailGuard.Dns;
 
@@ -9,35 +8,35 @@ namespace MailGuard.Dns;
 /// <param name="timeIsUp">Ends what is under way as <see cref="DnsFailure.Timeout"/>; not the caller's cancellation.</param>
 internal sealed class LimitedResolver(IDnsResolver dns, int maxQuestions, CancellationToken timeIsUp) : IDnsResolver
 {
-    private readonly ConcurrentDictionary<(DomainName, DnsType), Lazy<Task<DnsAnswer>>> questions = new();
-    private readonly ConcurrentDictionary<(DomainName, DnsType), DnsAnswer> failures = new();
+    private readonly ConcurrentDictionary<DnsQuestion, Lazy<Task<DnsAnswer>>> questions = new();
+    private readonly ConcurrentDictionary<DnsQuestion, DnsAnswer> failures = new();
     private int asked;
 
-    /// <summary>By name, then type.</summary>
+    /// <summary>By name, then type. Only of questions with checking on: the others explain a failure that stands here already.</summary>
     public ImmutableArray<DnsAnswer> Failures => [.. failures.Values.OrderBy(answer => answer.Name).ThenBy(answer => answer.Type)];
 
-    public ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken) =>
-        new(questions.GetOrAdd((name, type), _ => new(() => AskAsync(name, type, cancellationToken))).Value);
+    public ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken) =>
+        new(questions.GetOrAdd(question, _ => new(() => AskAsync(question, cancellationToken))).Value);
 
-    private async Task<DnsAnswer> AskAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    private async Task<DnsAnswer> AskAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         var answer = Interlocked.Increment(ref asked) > maxQuestions
-            ? DnsAnswer.Failed(name, type, DnsFailure.LimitReached)
-            : await AskInTimeAsync(name, type, cancellationToken).ConfigureAwait(false);
-        if (answer.IsFailed) failures[(name, type)] = answer;
+            ? DnsAnswer.Failed(question, DnsFailure.LimitReached)
+            : await AskInTimeAsync(question, cancellationToken).ConfigureAwait(false);
+        if (answer.IsFailed && !question.CheckingDisabled) failures[question] = answer;
         return answer;
     }
 
-    private async Task<DnsAnswer> AskInTimeAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    private async Task<DnsAnswer> AskInTimeAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeIsUp);
         try
         {
-            return await dns.ResolveAsync(name, type, either.Token).ConfigureAwait(false);
+            return await dns.ResolveAsync(question, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return DnsAnswer.Failed(name, type, DnsFailure.Timeout);
+            return DnsAnswer.Failed(question, DnsFailure.Timeout);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MailGuard.Names;
 
 namespace MailGuard.Dns;
 
@@ -18,7 +17,7 @@ public sealed class SharedResolver : IDnsResolver
 {
     private readonly IDnsResolver inner;
     private readonly AnswerCache answers;
-    private readonly Dictionary<(DomainName, DnsType), SharedQuestion> inFlight = [];
+    private readonly Dictionary<DnsQuestion, SharedQuestion> inFlight = [];
     private readonly Dictionary<DnsFailure, long> failed = [];
     private readonly Lock gate = new();
     private long asked;
@@ -41,53 +40,53 @@ public sealed class SharedResolver : IDnsResolver
         }
     }
 
-    public async ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    public async ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(question.Name);
         cancellationToken.ThrowIfCancellationRequested();
-        SharedQuestion question;
+        SharedQuestion shared;
         lock (gate)
         {
-            if (answers.Find(name, type) is { } known)
+            if (answers.Find(question) is { } known)
             {
                 fromCache++;
                 return known;
             }
 
-            question = Join(name, type);
+            shared = Join(question);
         }
 
         try
         {
-            return await question.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await shared.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            Leave(question);
+            Leave(shared);
         }
     }
 
-    private SharedQuestion Join(DomainName name, DnsType type)
+    private SharedQuestion Join(DnsQuestion question)
     {
-        if (inFlight.TryGetValue((name, type), out var question)) joined++;
-        else inFlight.Add((name, type), question = Ask(name, type));
-        question.Callers++;
-        return question;
+        if (inFlight.TryGetValue(question, out var shared)) joined++;
+        else inFlight.Add(question, shared = Ask(question));
+        shared.Callers++;
+        return shared;
     }
 
-    private SharedQuestion Ask(DomainName name, DnsType type)
+    private SharedQuestion Ask(DnsQuestion question)
     {
         asked++;
-        return new(name, type, AskInnerAsync);
+        return new(question, AskInnerAsync);
     }
 
-    private async Task<DnsAnswer> AskInnerAsync(SharedQuestion question, CancellationToken cancellationToken)
+    private async Task<DnsAnswer> AskInnerAsync(SharedQuestion shared, CancellationToken cancellationToken)
     {
-        var answer = await inner.ResolveAsync(question.Name, question.Type, cancellationToken).ConfigureAwait(false);
+        var answer = await inner.ResolveAsync(shared.Question, cancellationToken).ConfigureAwait(false);
         lock (gate)
         {
             answers.Add(answer);
-            Forget(question);
+            Forget(shared);
             if (answer.Failure is { } failure) failed[failure] = failed.GetValueOrDefault(failure) + 1;
         }
 
@@ -95,21 +94,20 @@ public sealed class SharedResolver : IDnsResolver
     }
 
     /// <summary>A question that nobody waits for any longer is given up, and no later caller may join it.</summary>
-    private void Leave(SharedQuestion question)
+    private void Leave(SharedQuestion shared)
     {
         lock (gate)
         {
-            if (--question.Callers > 0) return;
-            Forget(question);
+            if (--shared.Callers > 0) return;
+            Forget(shared);
         }
 
-        question.Dispose();
+        shared.Dispose();
     }
 
-    private void Forget(SharedQuestion question)
+    private void Forget(SharedQuestion shared)
     {
-        var key = (question.Name, question.Type);
-        if (inFlight.GetValueOrDefault(key) == question) inFlight.Remove(key);
+        if (inFlight.GetValueOrDefault(shared.Question) == shared) inFlight.Remove(shared.Question);
     }
 
     /// <summary>One question on its way. Its own cancellation, not that of the caller who came first, ends it.</summary>
@@ -118,16 +116,13 @@ public sealed class SharedResolver : IDnsResolver
         private readonly CancellationTokenSource cancellation = new();
         private readonly Lazy<Task<DnsAnswer>> answer;
 
-        public SharedQuestion(DomainName name, DnsType type, Func<SharedQuestion, CancellationToken, Task<DnsAnswer>> ask)
+        public SharedQuestion(DnsQuestion question, Func<SharedQuestion, CancellationToken, Task<DnsAnswer>> ask)
         {
-            Name = name;
-            Type = type;
+            Question = question;
             answer = new(() => ask(this, cancellation.Token));
         }
 
-        public DomainName Name { get; }
-
-        public DnsType Type { get; }
+        public DnsQuestion Question { get; }
 
         /// <summary>Those waiting; guarded by the resolver's lock.</summary>
         public int Callers { get; set; }

@@ -32,6 +32,7 @@ internal static class SnapshotJson
         {
             Name = CharacterString.Absolute(answer.Name),
             Type = DnsTypeName.Of(answer.Type),
+            CheckingDisabled = answer.CheckingDisabled ? true : null,
             Status = answer.Status,
             Failure = answer.Failure,
             Ttl = answer.TimeToLive is { } timeToLive ? (long)timeToLive.TotalSeconds : null,
@@ -49,7 +50,7 @@ internal static class SnapshotJson
         if (ReadAll(line.Records, record => ReadRecord(type, record)) is not { } records) return null;
         if (line.Ttl is < 0 or > int.MaxValue) return null;
         TimeSpan? timeToLive = line.Ttl is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        return (line.Status, line.Failure) switch
+        DnsAnswer? answer = (line.Status, line.Failure) switch
         {
             (DnsStatus.Found, null) when !records.IsEmpty => DnsAnswer.Found(name, type, records, aliases, timeToLive),
             (DnsStatus.NoData, null) when records.IsEmpty => DnsAnswer.NoData(name, type, aliases, timeToLive),
@@ -57,6 +58,7 @@ internal static class SnapshotJson
             (DnsStatus.Failed, { } failure) when records.IsEmpty => DnsAnswer.Failed(name, type, failure, aliases),
             _ => null,
         };
+        return line.CheckingDisabled is true && answer is not null ? answer with { CheckingDisabled = true } : answer;
     }
 
     private static T? Read<T>(string line, JsonTypeInfo<T> type)
@@ -99,6 +101,9 @@ internal sealed record SnapshotLine
     public string? Name { get; init; }
 
     public string? Type { get; init; }
+
+    /// <summary>Null is false: left out of most lines, and unknown to snapshots of earlier versions.</summary>
+    public bool? CheckingDisabled { get; init; }
 
     [JsonConverter(typeof(CamelCaseConverter<DnsStatus>))]
     public DnsStatus? Status { get; init; }

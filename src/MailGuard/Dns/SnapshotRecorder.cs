@@ -1,19 +1,18 @@
 using System.Collections.Concurrent;
-using MailGuard.Names;
 
 namespace MailGuard.Dns;
 
 /// <summary>Keeps every answer, and gives the first one again to later callers: a run says what its replay will say.</summary>
 public sealed class SnapshotRecorder(IDnsResolver inner) : IDnsResolver
 {
-    private readonly ConcurrentDictionary<(DomainName, DnsType), DnsAnswer> answers = new();
+    private readonly ConcurrentDictionary<DnsQuestion, DnsAnswer> answers = new();
 
-    public async ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    public async ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        if (answers.TryGetValue((name, type), out var kept)) return kept;
-        var answer = await inner.ResolveAsync(name, type, cancellationToken).ConfigureAwait(false);
-        return answers.GetOrAdd((name, type), answer);
+        ArgumentNullException.ThrowIfNull(question.Name);
+        if (answers.TryGetValue(question, out var kept)) return kept;
+        var answer = await inner.ResolveAsync(question, cancellationToken).ConfigureAwait(false);
+        return answers.GetOrAdd(question, answer);
     }
 
     /// <summary>The answers so far.</summary>

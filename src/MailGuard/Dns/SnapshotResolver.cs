@@ -1,22 +1,20 @@
-using MailGuard.Names;
-
 namespace MailGuard.Dns;
 
 /// <summary>Answers only what a snapshot holds, failures included; anything else is <see cref="DnsFailure.NotRecorded"/>.</summary>
 public sealed class SnapshotResolver : IDnsResolver
 {
-    private readonly Dictionary<(DomainName, DnsType), DnsAnswer> answers;
+    private readonly Dictionary<DnsQuestion, DnsAnswer> answers;
 
     public SnapshotResolver(DnsSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        answers = snapshot.Answers.ToDictionary(answer => (answer.Name, answer.Type));
+        answers = snapshot.Answers.ToDictionary(answer => answer.Question);
     }
 
-    public ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    public ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(question.Name);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(answers.GetValueOrDefault((name, type)) ?? DnsAnswer.Failed(name, type, DnsFailure.NotRecorded));
+        return ValueTask.FromResult(answers.GetValueOrDefault(question) ?? DnsAnswer.Failed(question, DnsFailure.NotRecorded));
     }
 }

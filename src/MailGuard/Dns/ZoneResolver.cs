@@ -4,7 +4,7 @@ namespace MailGuard.Dns;
 
 /// <summary>
 /// Answers from zones in memory as a server of them with an empty root zone would, save that NS records below an apex are data and no
-/// delegation. Names outside all zones do not exist.
+/// delegation. Names outside all zones do not exist. Nothing is signed, so that checking makes no difference.
 /// </summary>
 public sealed class ZoneResolver : IDnsResolver
 {
@@ -16,11 +16,11 @@ public sealed class ZoneResolver : IDnsResolver
             group => group.Key,
             group => new ZoneTree(group.Key, group.SelectMany(zone => zone.Records)));
 
-    public ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    public ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(question.Name);
         cancellationToken.ThrowIfCancellationRequested();
-        return AliasFollower.FollowAsync(name, type, at => ValueTask.FromResult(Ask(at, type)));
+        return AliasFollower.FollowAsync(question, at => ValueTask.FromResult(Ask(at, question.Type)));
     }
 
     private DnsReply Ask(DomainName name, DnsType type)

@@ -61,10 +61,10 @@ public sealed class Rfc9989ConformanceTests
 
         public IEnumerable<string> Walked => asked.Where(name => name.StartsWith("_dmarc.", StringComparison.Ordinal));
 
-        public ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+        public ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken)
         {
-            asked.Add(name.Text);
-            return ValueTask.FromResult(Answer(name, type));
+            asked.Add(question.Name.Text);
+            return ValueTask.FromResult(Answer(question.Name, question.Type));
         }
 
         private DnsAnswer Answer(DomainName name, DnsType type)

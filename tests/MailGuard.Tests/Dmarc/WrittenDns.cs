@@ -38,12 +38,13 @@ internal sealed class WrittenDns(string records) : IDnsResolver
         return this;
     }
 
-    public ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    public ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
+        var (name, type, checkingDisabled) = question;
         questions.Enqueue((name, type));
-        return failing.TryGetValue((name, type), out var failure) ? ValueTask.FromResult(DnsAnswer.Failed(name, type, failure))
+        return !checkingDisabled && failing.TryGetValue((name, type), out var failure) ? ValueTask.FromResult(DnsAnswer.Failed(name, type, failure))
             : published.TryGetValue((name, type), out var answer) ? ValueTask.FromResult(answer)
-            : zone.ResolveAsync(name, type, cancellationToken);
+            : zone.ResolveAsync(question, cancellationToken);
     }
 
     public Task<DomainAudit> AuditAsync(string domain = Hospital, DomainRole? role = null, AuditOptions? options = null, params string[] selectors) =>

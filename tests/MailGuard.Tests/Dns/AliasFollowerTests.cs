@@ -25,7 +25,7 @@ public sealed class AliasFollowerTests
     public async Task Aliases_are_followed_over_as_many_replies_as_it_takes(string expected, params string[] replies)
     {
         var rest = new Queue<string>(replies);
-        var answer = await AliasFollower.FollowAsync(DomainName.Parse("a.z"), DnsType.Txt, name =>
+        var answer = await AliasFollower.FollowAsync(new(DomainName.Parse("a.z"), DnsType.Txt), name =>
         {
             var parts = rest.Dequeue().Split(':', 2);
             Assert.Equal(parts[0], name.Text);

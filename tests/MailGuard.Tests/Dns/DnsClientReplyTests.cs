@@ -4,6 +4,7 @@ using DnsClient.Protocol;
 using DnsClient.Protocol.Options;
 using MailGuard.Dns;
 using MailGuard.Names;
+using WireQuestion = DnsClient.DnsQuestion;
 
 namespace MailGuard.Tests.Dns;
 
@@ -126,9 +127,9 @@ public sealed class DnsClientReplyTests
 
     private sealed class Message(ushort flags) : IDnsQueryResponse
     {
-        public static readonly DnsQuestion Question = new("hospital.example", QueryType.TXT);
+        public static readonly WireQuestion Question = new("hospital.example", QueryType.TXT);
 
-        public DnsQuestion[] AskedQuestions { get; init; } = [Question];
+        public WireQuestion[] AskedQuestions { get; init; } = [Question];
 
         public DnsResourceRecord[] AnswerRecords { get; init; } = [];
 
@@ -136,7 +137,7 @@ public sealed class DnsClientReplyTests
 
         public DnsResourceRecord[] AdditionalRecords { get; init; } = [];
 
-        public IReadOnlyList<DnsQuestion> Questions => AskedQuestions;
+        public IReadOnlyList<WireQuestion> Questions => AskedQuestions;
 
         public IReadOnlyList<DnsResourceRecord> Answers => AnswerRecords;
 

@@ -70,12 +70,14 @@ public sealed class DnsSnapshotTests
         [
             DnsAnswer.NoSuchName(Name, DnsType.Txt, timeToLive: TimeSpan.FromSeconds(60)),
             DnsAnswer.Found(Name, DnsType.Mx, [new DnsRecord.Mx(10, Name)], [DomainName.Parse("mx.example")], TimeSpan.FromSeconds(5)),
+            DnsAnswer.NoData(DomainName.Parse("a.example"), (DnsType)1234) with { CheckingDisabled = true },
             DnsAnswer.Failed(DomainName.Parse("a.example"), (DnsType)1234, DnsFailure.ServerFailure),
         ];
         const string expected =
             """
             {"schema":"mailguard/dns-snapshot/1","asOf":"2026-11-22T09:30:00+09:00","resolver":"127.0.0.1:53"}
             {"name":"a.example.","type":"TYPE1234","status":"failed","failure":"serverFailure"}
+            {"name":"a.example.","type":"TYPE1234","checkingDisabled":true,"status":"noData"}
             {"name":"hospital.example.","type":"MX","status":"found","ttl":5,"aliases":["mx.example."],"records":["10 hospital.example."]}
             {"name":"hospital.example.","type":"TXT","status":"noSuchName","ttl":60}
 
@@ -89,6 +91,7 @@ public sealed class DnsSnapshotTests
     [InlineData("{")]
     [InlineData("null")]
     [InlineData("{}")]
+    [InlineData("""{"name":"a.example.","type":"TXT","checkingDisabled":1,"status":"noData"}""")]
     [InlineData("""{"name":"a.example.","type":"TXT","status":"noData""")]                                     // torn
     [InlineData("""{"name":"a..example.","type":"TXT","status":"noData"}""")]
     [InlineData("""{"name":"","type":"TXT","status":"noData"}""")]
@@ -157,6 +160,21 @@ public sealed class DnsSnapshotTests
         var replay = new SnapshotResolver(Read(Write(recorder.ToSnapshot(AsOf, "zones"))).Snapshot!);
         foreach (var ((name, type), expected) in questions.Zip(recorded)) Assert.Equal(expected, await Zones.ShowAsync(replay, name, type));
         Assert.Equal("Failed NotRecorded", await Zones.ShowAsync(replay, "hospital.example", "A"));
+    }
+
+    [Fact]
+    public async Task A_question_with_checking_disabled_is_another_question()
+    {
+        var broken = new FakeResolver { Answer = (name, type) => DnsAnswer.Failed(name, type, DnsFailure.ServerFailure) };
+        var recorder = new SnapshotRecorder(broken);
+        await recorder.ResolveAsync(new DnsQuestion(Name, DnsType.Txt), TestContext.Current.CancellationToken);
+        broken.Answer = (name, type) => DnsAnswer.NoData(name, type);
+        await recorder.ResolveAsync(new DnsQuestion(Name, DnsType.Txt, CheckingDisabled: true), TestContext.Current.CancellationToken);
+
+        var replay = new SnapshotResolver(Read(Write(recorder.ToSnapshot(AsOf, ""))).Snapshot!);
+        Assert.Equal("Failed ServerFailure", await Zones.ShowAsync(replay, Name.Text, "TXT"));
+        Assert.Equal("NoData", await Zones.ShowAsync(replay, Name.Text, "TXT", checkingDisabled: true));
+        Assert.Equal("Failed NotRecorded", await Zones.ShowAsync(replay, Name.Text, "MX", checkingDisabled: true));
     }
 
     [Fact]

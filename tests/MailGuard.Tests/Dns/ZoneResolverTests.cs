@@ -97,6 +97,15 @@ public sealed class ZoneResolverTests
         Assert.Equal(seconds, answer.TimeToLive?.TotalSeconds);
     }
 
+    [Fact]
+    public async Task Nothing_is_signed_so_that_checking_makes_no_difference()
+    {
+        var question = new DnsQuestion(DomainName.Parse("web.hospital.example"), DnsType.A);
+        var withoutChecking = await Hospitals.ResolveAsync(question with { CheckingDisabled = true }, TestContext.Current.CancellationToken);
+        Assert.Equal(question with { CheckingDisabled = true }, withoutChecking.Question);
+        Assert.Equal(Zones.Show(await Hospitals.ResolveAsync(question, TestContext.Current.CancellationToken)), Zones.Show(withoutChecking));
+    }
+
     [Theory]
     [InlineData(16, "Found")]
     [InlineData(17, "Failed AliasLoop")]

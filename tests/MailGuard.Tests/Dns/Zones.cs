@@ -32,9 +32,9 @@ internal static class Zones
         return $"{answer.Status}{what}{via}{records}";
     }
 
-    public static async Task<string> ShowAsync(IDnsResolver resolver, string name, string type)
+    public static async Task<string> ShowAsync(IDnsResolver resolver, string name, string type, bool checkingDisabled = false)
     {
         Assert.True(DomainName.TryFromDns(name, out var asked));
-        return Show(await resolver.ResolveAsync(asked, Type(type), TestContext.Current.CancellationToken));
+        return Show(await resolver.ResolveAsync(new DnsQuestion(asked, Type(type), checkingDisabled), TestContext.Current.CancellationToken));
     }
 }

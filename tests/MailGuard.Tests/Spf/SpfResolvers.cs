@@ -1,5 +1,4 @@
 using MailGuard.Dns;
-using MailGuard.Names;
 
 namespace MailGuard.Tests.Spf;
 
@@ -10,16 +9,16 @@ internal sealed class CountingResolver(IDnsResolver dns) : IDnsResolver
 
     public int Asked => asked;
 
-    public ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+    public ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref asked);
-        return dns.ResolveAsync(name, type, cancellationToken);
+        return dns.ResolveAsync(question, cancellationToken);
     }
 }
 
 /// <summary>Times out at one name.</summary>
 internal sealed class SilentAt(string name, IDnsResolver dns) : IDnsResolver
 {
-    public ValueTask<DnsAnswer> ResolveAsync(DomainName asked, DnsType type, CancellationToken cancellationToken) =>
-        asked.Text == name ? new(DnsAnswer.Failed(asked, type, DnsFailure.Timeout)) : dns.ResolveAsync(asked, type, cancellationToken);
+    public ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken) =>
+        question.Name.Text == name ? new(DnsAnswer.Failed(question, DnsFailure.Timeout)) : dns.ResolveAsync(question, cancellationToken);
 }

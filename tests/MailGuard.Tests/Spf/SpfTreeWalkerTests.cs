@@ -1,5 +1,4 @@
 using MailGuard.Dns;
-using MailGuard.Names;
 using MailGuard.Spf;
 
 namespace MailGuard.Tests.Spf;
@@ -193,10 +192,10 @@ public sealed class SpfTreeWalkerTests
     /// <summary>Every name includes ten names below it.</summary>
     private sealed class EndlessIncludes : IDnsResolver
     {
-        public ValueTask<DnsAnswer> ResolveAsync(DomainName name, DnsType type, CancellationToken cancellationToken)
+        public ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken)
         {
-            var includes = string.Join(' ', Enumerable.Range(0, 10).Select(number => $"include:{number}.{name}"));
-            return new(DnsAnswer.Found(name, type, [DnsRecord.Txt.Of($"v=spf1 {includes} -all")]));
+            var includes = string.Join(' ', Enumerable.Range(0, 10).Select(number => $"include:{number}.{question.Name}"));
+            return new(DnsAnswer.Found(question.Name, question.Type, [DnsRecord.Txt.Of($"v=spf1 {includes} -all")]));
         }
     }
 }
