@@ -80,5 +80,37 @@ public sealed class DomainNameTests
     {
         Assert.Equal("_dmarc.hospital.example", DomainName.Parse("hospital.example").Prepend("_dmarc")!.Text);
         Assert.Null(DomainName.Parse("hospital.example").Prepend(new string('a', 64)));
+        Assert.Null(DomainName.Parse($"{Long}.{Long}.{Long}.example").Prepend(new string('a', 54)));
+        Assert.NotNull(DomainName.Parse($"{Long}.{Long}.{Long}.example").Prepend(new string('a', 53)));
     }
+
+    [Theory]
+    [InlineData("Mail._DomainKey")]
+    [InlineData("")]
+    [InlineData("a.")]
+    [InlineData("a..b")]
+    [InlineData("a\\.b")]
+    [InlineData("a\\")]
+    [InlineData("\\255")]
+    public void Prepend_reads_the_whole_as_it_would_be_written(string labels)
+    {
+        var whole = DomainName.TryFromDns($"{labels}.hospital.example", out var name) ? name : null;
+        var prepended = DomainName.Parse("hospital.example").Prepend(labels);
+        Assert.Equal(whole, prepended);
+        if (whole is not null) Assert.Equal(whole.Labels, prepended!.Labels);
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "example")]
+    [InlineData(2, "c.example")]
+    [InlineData(3, "a\\.b.c.example")]
+    public void A_suffix_has_so_many_labels(int labels, string expected)
+    {
+        Assert.True(DomainName.TryFromDns("a\\.b.c.example", out var name));
+        Assert.Equal(expected, name.Suffix(labels).Text);
+        Assert.Equal(labels, name.Suffix(labels).Labels.Length);
+    }
+
+    private static readonly string Long = new('a', 63);
 }
