@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using MailGuard.Names;
 
 namespace MailGuard.Dns;
@@ -7,14 +8,15 @@ namespace MailGuard.Dns;
 internal sealed class AliasFollower
 {
     private readonly DnsQuestion question;
-    private readonly ImmutableArray<DomainName>.Builder aliases = ImmutableArray.CreateBuilder<DomainName>();
+    private ImmutableArray<DomainName> aliases = [];
     private TimeSpan timeToLive = TimeSpan.MaxValue;
 
     private AliasFollower(DnsQuestion question) => this.question = question;
 
-    private DomainName End => aliases.Count == 0 ? question.Name : aliases[^1];
+    private DomainName End => aliases.Length == 0 ? question.Name : aliases[^1];
 
     /// <param name="ask">Asks for the type at one name. Replies must be about their question (<see cref="DnsReply.IsAbout"/>).</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<DnsAnswer> FollowAsync(DnsQuestion question, Func<DomainName, ValueTask<DnsReply>> ask)
     {
         var follower = new AliasFollower(question);
@@ -29,38 +31,41 @@ internal sealed class AliasFollower
     private DnsAnswer? Continue(DnsReply reply)
     {
         var (name, type, _) = question;
-        if (reply.Failure is { } failure) return DnsAnswer.Failed(name, type, failure, aliases.ToImmutable());
+        if (reply.Failure is { } failure) return DnsAnswer.Failed(name, type, failure, aliases);
         var asked = End;
-        var found = reply.Of(End, type).ToList();
-        while (found.Count == 0 && reply.Of(End, DnsType.Cname).FirstOrDefault() is { } alias)
+        while (!reply.Has(End, type) && reply.FirstOf(End, DnsType.Cname) is { } alias)
         {
-            if (!TryFollow(alias)) return DnsAnswer.Failed(name, type, DnsFailure.AliasLoop, aliases.ToImmutable());
-            found = reply.Of(End, type).ToList();
+            if (!TryFollow(alias)) return DnsAnswer.Failed(name, type, DnsFailure.AliasLoop, aliases);
         }
 
-        if (found.Count > 0) return Found(found);
-
-        if (reply.IsNoSuchName) return DnsAnswer.NoSuchName(name, type, aliases.ToImmutable(), NegativeTimeToLive(reply));
-        if (End == asked || reply.SpeaksFor(End)) return DnsAnswer.NoData(name, type, aliases.ToImmutable(), NegativeTimeToLive(reply));
+        if (reply.Has(End, type)) return Found(reply);
+        if (reply.IsNoSuchName) return DnsAnswer.NoSuchName(name, type, aliases, NegativeTimeToLive(reply));
+        if (End == asked || reply.SpeaksFor(End)) return DnsAnswer.NoData(name, type, aliases, NegativeTimeToLive(reply));
         return null;
     }
 
     private bool TryFollow(ResourceRecord alias)
     {
-        var target = ((DnsRecord.Pointer)alias.Data).Target;
-        if (target == question.Name || aliases.Contains(target) || aliases.Count == DnsAnswer.MaxAliases) return false;
-        aliases.Add(target);
+        var target = alias.AliasTarget!;
+        if (target == question.Name || aliases.Contains(target) || aliases.Length == DnsAnswer.MaxAliases) return false;
+        aliases = aliases.Add(target);
         timeToLive = DnsReply.Shorter(timeToLive, alias.TimeToLive);
         return true;
     }
 
-    private DnsAnswer Found(List<ResourceRecord> records) => DnsAnswer.Found(
-        question.Name,
-        question.Type,
-        records.Select(record => record.Data),
-        aliases.ToImmutable(),
-        records.Select(record => record.TimeToLive).Aggregate(timeToLive, DnsReply.Shorter));
+    private DnsAnswer Found(DnsReply reply)
+    {
+        var records = new List<DnsRecord>(reply.Answers.Length);
+        foreach (var record in reply.Answers)
+        {
+            if (!record.IsOf(End, question.Type)) continue;
+            records.Add(record.Data);
+            timeToLive = DnsReply.Shorter(timeToLive, record.TimeToLive);
+        }
+
+        return DnsAnswer.Found(question.Name, question.Type, records, aliases, timeToLive);
+    }
 
     private TimeSpan? NegativeTimeToLive(DnsReply reply) =>
-        reply.NegativeTimeToLive is { } negative ? DnsReply.Shorter(timeToLive, negative) : null;
+        reply.Zone is { } zone ? DnsReply.Shorter(timeToLive, zone.TimeToLive) : null;
 }

@@ -86,7 +86,7 @@ public sealed record DnsAnswer(
         where T : DnsRecord => Records.OfType<T>();
 
     public static DnsAnswer Found(DomainName name, DnsType type, IEnumerable<DnsRecord> records, ImmutableArray<DomainName> aliases = default, TimeSpan? timeToLive = null) =>
-        new(name, type, DnsStatus.Found, [.. records.Distinct().Order(DnsRecord.StableOrder)], OrEmpty(aliases), null, timeToLive);
+        new(name, type, DnsStatus.Found, DnsRecord.InStableOrder([.. records]), OrEmpty(aliases), null, timeToLive);
 
     public static DnsAnswer NoData(DomainName name, DnsType type, ImmutableArray<DomainName> aliases = default, TimeSpan? timeToLive = null) =>
         new(name, type, DnsStatus.NoData, [], OrEmpty(aliases), null, timeToLive);

@@ -16,7 +16,7 @@ internal static class DnsClientReply
         if (FailureOf(response) is { } failure) return DnsReply.Failed(failure);
         if (!Repeats(response.Questions, name, type)) return DnsReply.Failed(DnsFailure.BadAnswer);
         return Records(response.Answers, type) is { } answers
-            ? Checked(new(answers, IsNoSuchName(response), SoaOf(response)), response, name, type)
+            ? Checked(new(answers, IsNoSuchName(response), ZoneOf(response)), response, name, type)
             : DnsReply.Failed(DnsFailure.BadAnswer);
     }
 
@@ -52,15 +52,19 @@ internal static class DnsClientReply
         return isBelievable ? reply : DnsReply.Failed(DnsFailure.BadAnswer);
     }
 
-    /// <summary>Who holds the zone or resolves for others may say NODATA; a referral is empty as well (RFC 2308 section 2.2).</summary>
+    /// <summary>Who holds the zone or resolves for others may say NODATA; a referral is empty as well (RFC 2308 section 2.2), and an answer of other types is none.</summary>
     private static bool KnowsTheName(DnsReply reply, IDnsQueryResponse response)
     {
-        var isReferral = reply.Soa is null && response.Authorities.Any(record => record.RecordType is ResourceRecordType.NS);
-        return response.Header.HasAuthorityAnswer || reply.Soa is not null || (response.Header.RecursionAvailable && !isReferral);
+        if (reply.Zone is not null) return true;
+        if (response.Answers.Count > 0) return false;
+        var isReferral = response.Authorities.Any(record => record.RecordType is ResourceRecordType.NS);
+        return response.Header.HasAuthorityAnswer || (response.Header.RecursionAvailable && !isReferral);
     }
 
-    private static ResourceRecord? SoaOf(IDnsQueryResponse response) =>
-        Records(response.Authorities, DnsType.Soa) is { } records ? records.FirstOrDefault(record => record.Data is DnsRecord.Soa) : null;
+    private static DenyingZone? ZoneOf(IDnsQueryResponse response) =>
+        Records(response.Authorities, DnsType.Soa) is { } records && records.FirstOrDefault(record => record.Data is DnsRecord.Soa) is { } soa
+            ? DenyingZone.Of(soa.Owner, soa.TimeToLive, ((DnsRecord.Soa)soa.Data).Minimum)
+            : null;
 
     /// <summary>Those of the type, and CNAMEs; null when one of them cannot be read.</summary>
     private static ImmutableArray<ResourceRecord>? Records(IEnumerable<DnsResourceRecord> records, DnsType type)

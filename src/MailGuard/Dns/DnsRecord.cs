@@ -24,10 +24,12 @@ public abstract record DnsRecord(DnsType Type)
     /// <param name="Strings">The character-strings, at most 255 octets each.</param>
     public sealed record Txt(ImmutableArray<ImmutableArray<byte>> Strings) : DnsRecord(DnsType.Txt)
     {
-        /// <summary>The strings joined without a separator, one char an octet (U+0000 to U+00FF).</summary>
-        public string Text { get; } = string.Concat(Strings.Select(octets => Encoding.Latin1.GetString(octets.AsSpan())));
+        private string? text;
 
-        private protected override string SortKey => string.Join('\0', Strings.Select(octets => Encoding.Latin1.GetString(octets.AsSpan())));
+        /// <summary>The strings joined without a separator, one char an octet (U+0000 to U+00FF).</summary>
+        public string Text => text ??= Join("");
+
+        private protected override string SortKey => Strings.Length == 1 ? Text : Join("\0");
 
         /// <summary>One TXT record of the given text, cut into character-strings of 255 octets.</summary>
         public static Txt Of(string text) =>
@@ -36,6 +38,10 @@ public abstract record DnsRecord(DnsType Type)
         public bool Equals(Txt? other) => other is not null && SortKey == other.SortKey;
 
         public override int GetHashCode() => SortKey.GetHashCode(StringComparison.Ordinal);
+
+        private string Join(string separator) => Strings is [var only]
+            ? Encoding.Latin1.GetString(only.AsSpan())
+            : string.Join(separator, Strings.Select(octets => Encoding.Latin1.GetString(octets.AsSpan())));
     }
 
     /// <summary>CNAME, NS or PTR: a record whose data is one name.</summary>
@@ -79,7 +85,36 @@ public abstract record DnsRecord(DnsType Type)
 
     private protected abstract string SortKey { get; }
 
-    /// <summary>By type, then by data: the same order whatever order a server answers in.</summary>
-    internal static IComparer<DnsRecord> StableOrder { get; } = Comparer<DnsRecord>.Create((left, right) =>
-        left.Type != right.Type ? left.Type.CompareTo(right.Type) : string.CompareOrdinal(left.SortKey, right.SortKey));
+    /// <summary>Each once, by type, then by data: the same order whatever order a server answers in.</summary>
+    internal static ImmutableArray<DnsRecord> InStableOrder(ImmutableArray<DnsRecord> records)
+    {
+        if (records.Length < 2) return records;
+        var keyed = new Keyed[records.Length];
+        for (var at = 0; at < keyed.Length; at++) keyed[at] = new(records[at], records[at].SortKey);
+        Array.Sort(keyed, Keyed.Compare);
+        var ordered = ImmutableArray.CreateBuilder<DnsRecord>(keyed.Length);
+        for (var at = 0; at < keyed.Length; at++)
+        {
+            if (!IsAmongSameKey(keyed.AsSpan(..at), keyed[at])) ordered.Add(keyed[at].Record);
+        }
+
+        return ordered.DrainToImmutable();
+    }
+
+    /// <summary>Equal records have equal keys, so those before it with the same key are all there is to compare with.</summary>
+    private static bool IsAmongSameKey(ReadOnlySpan<Keyed> before, Keyed record)
+    {
+        for (var at = before.Length - 1; at >= 0 && Keyed.Compare(before[at], record) == 0; at--)
+        {
+            if (before[at].Record == record.Record) return true;
+        }
+
+        return false;
+    }
+
+    private readonly record struct Keyed(DnsRecord Record, string Key)
+    {
+        public static int Compare(Keyed left, Keyed right) =>
+            left.Record.Type != right.Record.Type ? left.Record.Type.CompareTo(right.Record.Type) : string.CompareOrdinal(left.Key, right.Key);
+    }
 }

@@ -16,19 +16,22 @@ internal sealed class ZoneTree
         foreach (var record in records) NodeOf(record.Owner).Add(record);
     }
 
-    private ResourceRecord? Soa => nodes[apex].FirstOrDefault(record => record.Data is DnsRecord.Soa);
+    /// <summary>Null for a zone without SOA record.</summary>
+    private DenyingZone? Denial => nodes[apex].Find(record => record.Data is DnsRecord.Soa) is { Data: DnsRecord.Soa data } soa
+        ? DenyingZone.Of(apex, soa.TimeToLive, data.Minimum)
+        : null;
 
     /// <param name="name">At or below the apex.</param>
     public DnsReply Ask(DomainName name, DnsType type)
     {
         var node = nodes.GetValueOrDefault(name) ?? WildcardFor(name);
-        if (node is null) return new([], IsNoSuchName: true, Soa);
+        if (node is null) return new([], IsNoSuchName: true, Denial);
         ImmutableArray<ResourceRecord> answers =
         [
             .. node.Where(record => record.Data.Type == type || record.Data.Type is DnsType.Cname)
                 .Select(record => record with { Owner = name }),
         ];
-        return new(answers, IsNoSuchName: false, answers.IsEmpty ? Soa : null);
+        return new(answers, IsNoSuchName: false, answers.IsEmpty ? Denial : null);
     }
 
     /// <summary>The wildcard below the closest encloser (RFC 4592 section 3.3.1); those further up do not apply.</summary>

@@ -51,8 +51,10 @@ public sealed class AliasFollowerTests
     {
         if (text.Trim() == "REFUSED") return DnsReply.Failed(DnsFailure.Refused);
         var sections = text.Trim().TrimStart('!').Split('/');
-        return new(Records(sections[0]), text.Contains('!'), sections.Length > 1 ? Records(sections[1]).Single() : null);
+        return new(Records(sections[0]), text.Contains('!'), sections.Length > 1 ? Zone(Records(sections[1]).Single()) : null);
     }
+
+    private static DenyingZone Zone(ResourceRecord soa) => DenyingZone.Of(soa.Owner, soa.TimeToLive, ((DnsRecord.Soa)soa.Data).Minimum);
 
     private static ImmutableArray<ResourceRecord> Records(string text) =>
         [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Record)];
