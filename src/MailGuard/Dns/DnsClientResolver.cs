@@ -28,7 +28,8 @@ public sealed class DnsClientResolver : IDnsResolver, IDisposable
     public DnsClientResolver(DnsClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        servers = options.Servers.IsEmpty ? SystemServers() : [.. options.Servers.Select(server => new NameServer(server))];
+        var addresses = options.Servers.IsEmpty ? DnsClientSystemServers.Read() : options.Servers;
+        servers = [.. addresses.Select(server => new NameServer(server))];
         client = new(new LookupClientOptions([.. servers]) { AutoResolveNameServers = false, UseCache = false });
         withEdns = QueryOptions(options, EdnsBytes);
         withoutEdns = QueryOptions(options, BytesWithoutEdns);
@@ -110,19 +111,6 @@ public sealed class DnsClientResolver : IDnsResolver, IDisposable
 
     /// <summary>DnsClient takes a name as text and knows no escapes.</summary>
     private static bool CanSend(DomainName name) => !name.Text.Contains('\\');
-
-    /// <summary>Never the public servers that DnsClient falls back to: they would see every name that is asked.</summary>
-    private static ImmutableArray<NameServer> SystemServers()
-    {
-        try
-        {
-            return [.. NameServer.ResolveNameServers(skipIPv6SiteLocal: true, fallbackToGooglePublicDns: false)];
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
 
     private static DnsQueryOptions QueryOptions(DnsClientOptions options, int bytes) => new()
     {
