@@ -5,30 +5,40 @@ namespace MailGuard.Dns;
 /// <summary>Limits of a <see cref="SharedResolver"/>.</summary>
 public sealed record SharedResolverOptions
 {
-    /// <summary>Answers kept. Default 50,000: about 50 MB, and the shared providers of any list of domains fit many times.</summary>
-    public int MaxAnswers { get; init; } = 50_000;
+    /// <summary>
+    /// Memory for answers, in octets. Default 16 MB: some 40,000 answers, and the shared providers of any list of domains fit many times.
+    /// An answer that is larger alone is passed on and not kept.
+    /// </summary>
+    public long MaxBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>RFC 8020: below a name that does not exist nothing is asked. Off for servers that deny empty non-terminals.</summary>
+    public bool AssumeEmptyBelowNxDomain { get; init; } = true;
 
     /// <summary>What TTLs are measured by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }
 
 /// <summary>Asks each question once: answers are kept for their TTL, and callers with the same question wait for the same answer.</summary>
+/// <remarks>What it does is counted by the meter <c>MailGuard.Dns</c> as well as by <see cref="Counters"/>.</remarks>
 public sealed class SharedResolver : IDnsResolver
 {
     private readonly IDnsResolver inner;
+    private readonly bool assumeEmptyBelowNxDomain;
     private readonly AnswerCache answers;
     private readonly Dictionary<DnsQuestion, SharedQuestion> inFlight = [];
-    private readonly Dictionary<DnsFailure, long> failed = [];
+    private readonly SortedDictionary<DnsFailure, long> failed = [];
     private readonly Lock gate = new();
     private long asked;
     private long fromCache;
+    private long belowNoSuchName;
     private long joined;
 
     public SharedResolver(IDnsResolver inner, SharedResolverOptions? options = null)
     {
         this.inner = inner;
         options ??= new();
-        answers = new(options.MaxAnswers, options.Clock);
+        assumeEmptyBelowNxDomain = options.AssumeEmptyBelowNxDomain;
+        answers = new(options.MaxBytes, options.Clock);
     }
 
     /// <summary>As of now; later questions do not change it.</summary>
@@ -36,61 +46,88 @@ public sealed class SharedResolver : IDnsResolver
     {
         get
         {
-            lock (gate) return new(asked, fromCache, joined, failed.ToImmutableSortedDictionary());
+            lock (gate) return new(asked, fromCache, belowNoSuchName, joined, failed.ToImmutableSortedDictionary());
         }
     }
 
-    public async ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken)
+    public ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question.Name);
-        cancellationToken.ThrowIfCancellationRequested();
-        SharedQuestion shared;
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<DnsAnswer>(cancellationToken);
+        SharedQuestion? shared;
+        bool isFirst;
         lock (gate)
         {
-            if (answers.Find(question) is { } known)
-            {
-                fromCache++;
-                return known;
-            }
-
-            shared = Join(question);
+            if (Know(question) is { } known) return new(known);
+            isFirst = !inFlight.TryGetValue(question, out shared);
+            if (isFirst) inFlight.Add(question, shared = new(question));
+            shared!.Callers++;
+            if (isFirst) asked++;
+            else joined++;
         }
 
+        if (isFirst) ResolverMeter.Asked();
+        else ResolverMeter.Joined();
+        if (isFirst) _ = AskAsync(shared);
+        return shared.Task.IsCompletedSuccessfully ? new(shared.Task.Result) : WaitAsync(shared, cancellationToken);
+    }
+
+    private DnsAnswer? Know(DnsQuestion question)
+    {
+        if (answers.Find(question) is { } answer)
+        {
+            fromCache++;
+            ResolverMeter.FromCache();
+            return answer;
+        }
+
+        if (!assumeEmptyBelowNxDomain || answers.FindDenialAbove(question) is not { } denial) return null;
+        belowNoSuchName++;
+        ResolverMeter.BelowNoSuchName();
+        return DnsAnswer.NoSuchName(question.Name, question.Type, timeToLive: denial.TimeToLive);
+    }
+
+    /// <summary>Never fails itself: what the inner resolver throws is for those who wait.</summary>
+    private async Task AskAsync(SharedQuestion shared)
+    {
         try
         {
-            return await shared.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var answer = await inner.ResolveAsync(shared.Question, shared.GivenUp).ConfigureAwait(false);
+            Keep(shared, answer);
+            shared.SetResult(answer);
         }
-        finally
+        catch (OperationCanceledException exception)
         {
-            Leave(shared);
+            shared.SetCanceled(exception.CancellationToken);
+        }
+        catch (Exception exception)
+        {
+            shared.SetException(exception);
         }
     }
 
-    private SharedQuestion Join(DnsQuestion question)
+    private void Keep(SharedQuestion shared, DnsAnswer answer)
     {
-        if (inFlight.TryGetValue(question, out var shared)) joined++;
-        else inFlight.Add(question, shared = Ask(question));
-        shared.Callers++;
-        return shared;
-    }
-
-    private SharedQuestion Ask(DnsQuestion question)
-    {
-        asked++;
-        return new(question, AskInnerAsync);
-    }
-
-    private async Task<DnsAnswer> AskInnerAsync(SharedQuestion shared, CancellationToken cancellationToken)
-    {
-        var answer = await inner.ResolveAsync(shared.Question, cancellationToken).ConfigureAwait(false);
         lock (gate)
         {
             answers.Add(answer);
             Forget(shared);
-            if (answer.Failure is { } failure) failed[failure] = failed.GetValueOrDefault(failure) + 1;
+            if (answer.Failure is { } reason) failed[reason] = failed.GetValueOrDefault(reason) + 1;
         }
 
-        return answer;
+        if (answer.Failure is { } failure) ResolverMeter.Failed(failure);
+    }
+
+    private async ValueTask<DnsAnswer> WaitAsync(SharedQuestion shared, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await shared.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!shared.Task.IsCompletedSuccessfully) Leave(shared);
+        }
     }
 
     /// <summary>A question that nobody waits for any longer is given up, and no later caller may join it.</summary>
@@ -111,26 +148,18 @@ public sealed class SharedResolver : IDnsResolver
     }
 
     /// <summary>One question on its way. Its own cancellation, not that of the caller who came first, ends it.</summary>
-    private sealed class SharedQuestion : IDisposable
+    private sealed class SharedQuestion(DnsQuestion question) : TaskCompletionSource<DnsAnswer>, IDisposable
     {
         private readonly CancellationTokenSource cancellation = new();
-        private readonly Lazy<Task<DnsAnswer>> answer;
 
-        public SharedQuestion(DnsQuestion question, Func<SharedQuestion, CancellationToken, Task<DnsAnswer>> ask)
-        {
-            Question = question;
-            answer = new(() => ask(this, cancellation.Token));
-        }
+        public DnsQuestion Question { get; } = question;
 
-        public DnsQuestion Question { get; }
+        public CancellationToken GivenUp => cancellation.Token;
 
         /// <summary>Those waiting; guarded by the resolver's lock.</summary>
         public int Callers { get; set; }
 
-        /// <summary>Sends the question when first read, which is outside the lock.</summary>
-        public Task<DnsAnswer> Answer => answer.Value;
-
-        /// <summary>Gives the question up when it has no answer yet.</summary>
+        /// <summary>Gives the question up. One that was answered holds nothing that needs it.</summary>
         public void Dispose()
         {
             cancellation.Cancel();
