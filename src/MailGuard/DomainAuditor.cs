@@ -41,7 +41,8 @@ public sealed class DomainAuditor(IDnsResolver dns, AuditOptions options)
     private async Task<DomainFacts> GatherAsync(AuditRequest request, CancellationToken cancellationToken)
     {
         using var timeIsUp = new CancellationTokenSource(options.MaxTimePerDomain, options.Clock);
-        var questions = new DomainQuestions(dns, options, timeIsUp.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeIsUp.Token);
+        var questions = new DomainQuestions(dns, options, either.Token);
         var domain = request.Domain;
         var spf = new SpfReader(questions.Spf, options.PublicSuffixes, providers).ReadAsync(domain, cancellationToken);
         var dmarc = new DmarcReader(questions.Dmarc, options.PublicSuffixes).ReadAsync(domain, cancellationToken);

@@ -5,23 +5,23 @@ namespace MailGuard;
 
 /// <summary>The questions of one domain, shared out among its readers.</summary>
 /// <remarks>Each reader has a share of its own, so that which questions a bound cuts does not depend on who was faster.</remarks>
-internal sealed class DomainQuestions(IDnsResolver dns, AuditOptions options, CancellationToken timeIsUp)
+internal sealed class DomainQuestions(IDnsResolver dns, AuditOptions options, CancellationToken until)
 {
     /// <summary>The readers other than SPF share the rest evenly.</summary>
     private const int OtherReaders = 4;
 
     private readonly int share = Math.Max(1, (options.MaxQuestionsPerDomain - options.MaxSpfQuestionsPerDomain) / OtherReaders);
 
-    public LimitedResolver Spf => field ??= new(dns, options.MaxSpfQuestionsPerDomain, timeIsUp);
+    public LimitedResolver Spf => field ??= new(dns, options.MaxSpfQuestionsPerDomain, until);
 
-    public LimitedResolver Dmarc => field ??= new(dns, share, timeIsUp);
+    public LimitedResolver Dmarc => field ??= new(dns, share, until);
 
-    public LimitedResolver Dkim => field ??= new(dns, share, timeIsUp);
+    public LimitedResolver Dkim => field ??= new(dns, share, until);
 
-    public LimitedResolver Transport => field ??= new(dns, share, timeIsUp);
+    public LimitedResolver Transport => field ??= new(dns, share, until);
 
     /// <summary>For what else stands in the zone: wildcards, aliases, CAA, BIMI.</summary>
-    public LimitedResolver Zone => field ??= new(dns, share, timeIsUp);
+    public LimitedResolver Zone => field ??= new(dns, share, until);
 
     /// <summary>Each question once, by name and type.</summary>
     public ImmutableArray<DnsAnswer> Failures =>

@@ -23,6 +23,7 @@ internal static class OpenQuestions
         .. When(facts.Dkim.HasOpenQuestions, "dmarc.reject-without-dkim"),
         .. RoleOpen(facts),
         .. TransportOpen(facts.Transport),
+        .. When(facts.Delegation.Dnssec.IsBroken is null, "dnssec.chain-broken"),
         .. When(facts.Delegation.Wildcard.Any(answer => answer.IsFailed), "wildcard.mail-relevant", "dmarc.nonexistent-names-open", "dmarc.wildcard-defeats-np"),
         .. When(facts.Delegation.MailNames.Any(answer => answer.IsFailed), "delegation.cname-dangling"),
         .. When(HasFailed(facts, DnsType.Ns), "spf.referenced-domain-registrable", "mx.target-registrable", "dmarc.policy-cname-registrable"),

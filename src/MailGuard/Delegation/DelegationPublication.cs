@@ -4,12 +4,12 @@ using MailGuard.Names;
 
 namespace MailGuard.Delegation;
 
-/// <summary>What else of the zone bears on mail: wildcards, aliases that lead nowhere, CAA.</summary>
+/// <summary>What else of the zone bears on mail: DNSSEC, wildcards, aliases that lead nowhere, CAA.</summary>
 /// <param name="Wildcard">The answers for a name below the domain that nobody uses: TXT, then MX and A unless that name does not exist.</param>
 /// <param name="MailNames">All mail names asked.</param>
 /// <param name="Caa">The answers while climbing towards the root, up to the first with records (RFC 8659 section 3).</param>
 public sealed record DelegationPublication(
-    DomainName Domain, ImmutableArray<DnsAnswer> Wildcard, ImmutableArray<DnsAnswer> MailNames, ImmutableArray<DnsAnswer> Caa)
+    DomainName Domain, DnssecChain Dnssec, ImmutableArray<DnsAnswer> Wildcard, ImmutableArray<DnsAnswer> MailNames, ImmutableArray<DnsAnswer> Caa)
 {
     /// <summary>Any wildcard makes every name exist, whatever its type (RFC 4592). Null when undetermined.</summary>
     public bool? HasWildcard => Wildcard[0].IsFailed ? null : !Wildcard[0].ProvesNoSuchName;
@@ -33,6 +33,7 @@ internal sealed class DelegationReader(IDnsResolver dns)
 
     public async Task<DelegationPublication> ReadAsync(DomainName domain, CancellationToken cancellationToken) => new(
         domain,
+        await DnssecChain.ReadAsync(dns, domain, cancellationToken).ConfigureAwait(false),
         await ReadWildcardAsync(domain, cancellationToken).ConfigureAwait(false),
         [.. await Task.WhenAll(MailNames.Select(domain.Prepend).OfType<DomainName>()
             .Select(name => dns.ResolveAsync(name, DnsType.A, cancellationToken).AsTask())).ConfigureAwait(false)],

@@ -7,6 +7,23 @@ internal static class DelegationRules
 {
     public static readonly RuleSet<DelegationPublication> All = new(
     [
+        new("dnssec.chain-broken", Severity.Critical, "RFC 4033; RFC 4034; RFC 4035")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.Now, Cost = Cost.B,
+            En = new(
+                "DNSSEC chain broken",
+                "Resolvers that check DNSSEC get no answer for {subject}: {types} end in SERVFAIL. With checking disabled there is an answer.",
+                "Receivers whose resolvers check see no records of this domain at all. Mail to it is lost, and its own mail fails SPF, DKIM and DMARC.",
+                "Have the DNS operator sign the zone again, or the registrar correct or remove the DS record. Check with: delv {subject} MX. For comparison, without checking: dig +cd {subject} MX. Then run the audit again."),
+            Ja = new(
+                "DNSSECの検証に失敗する",
+                "DNSSECを検証するリゾルバーは、{subject} の応答を受け取れません。{types} の問い合わせがSERVFAILになります。検証を止めると応答があります。",
+                "検証するリゾルバーを使う受信側からは、このドメインのレコードが1つも見えません。このドメイン宛てのメールは届かず、このドメインからのメールはSPF、DKIM、DMARCに合格しません。",
+                "DNSの運用者に、ゾーンの署名をやり直すよう依頼してください。親ゾーンのDSレコードが古いときは、ドメインの登録事業者に訂正または削除を依頼してください。直ったかどうかは delv {subject} MX で確かめられます。dig +cd {subject} MX は、検証しないときの応答を表示します。直ったら、もう一度調べてください。"),
+            Find = delegation => delegation.Dnssec is { IsBroken: true, Checked: var mx, Again: { } again }
+                ? [Evidence.At(delegation.Domain).With("types", new[] { mx, again }.Select(answer => answer.Type.ToString().ToUpperInvariant()))]
+                : [],
+        },
         new("wildcard.mail-relevant", Severity.Medium, "RFC 1034 section 4.3.3; RFC 4592")
         {
             Affects = Affects.Spoofing | Affects.Hygiene, Urgency = Urgency.Quarter, Cost = Cost.B,
