@@ -44,7 +44,7 @@ internal static class SpfTreeRules
                 "{subject} のSPFレコードは、DNS参照回数の上限{limit}回のうち{lookups}回を使っています。",
                 "メールサービスをもう1つ加えると、すべてのメールでSPF認証が失敗するおそれがあります。",
                 "サービスを加える前に、使っていないincludeを外して余裕を作ってください。項目ごとの参照回数：{costs}。"),
-            Find = spf => spf.Tree.Root.Lookups is >= SpfTree.MaxLookups - 2 and <= SpfTree.MaxLookups ? [LookupsAt(spf)] : [],
+            Find = spf => spf.Tree.Root.Lookups is >= SpfTree.MaxLookups - 2 and <= SpfTree.MaxLookups && !spf.HasOpenQuestions ? [LookupsAt(spf)] : [],
         },
         new("spf.too-many-void-lookups", Severity.High, "RFC 7208 section 4.6.4")
         {

@@ -77,6 +77,13 @@ public sealed class SpfRulesTests
         Assert.Equal(["spf.wrong-name"], SpfRules.All.Rules.Select(rule => rule.Id).Except(tested));
     }
 
+    [Fact]
+    public async Task How_much_room_is_left_is_not_said_while_an_include_is_unanswered()
+    {
+        var dns = new SilentAt("silent.example", SpfZone.Of("hospital.example TXT v=spf1 a a a a a a a a include:silent.example -all"));
+        Assert.Empty(await SpfZone.FindingsAsync(dns, "spf.lookups-near-limit"));
+    }
+
     [Theory]
     [InlineData("_spf.hospital.example", 1)]
     [InlineData("www.hospital.example", 1)]
