@@ -17,8 +17,6 @@ internal sealed record AuditArguments
 
     public DnsArguments Dns { get; init; } = new();
 
-    public bool AssumeEmptyBelowNxDomain { get; init; } = true;
-
     public int Concurrency { get; init; } = 64;
 
     /// <summary>Null: the snapshot's or the journal's clock, else now.</summary>

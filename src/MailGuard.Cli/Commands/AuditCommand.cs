@@ -32,13 +32,16 @@ internal static class AuditCommand
         using var journal = OpenJournal(arguments, inputs.Identity, now, messages);
         using var spool = journal is null ? Spool.Create() : null;
         var asOf = journal?.AsOf ?? now;
+        var verbose = arguments.Verbose ? new VerboseResolver(inputs.Dns.Resolver, shell.Clock, messages) : null;
+        if (verbose is not null) messages.Note($"dns: {inputs.Dns.Name}, as of {asOf:yyyy-MM-ddTHH:mm:ssZ}");
         using var run = new AuditRun(
-            AuditorOf(arguments, inputs, asOf, shell, messages).AuditAsync, inputs.Plan,
+            AuditorOf(arguments, inputs, asOf, verbose ?? inputs.Dns.Resolver).AuditAsync, inputs.Plan,
             journal?.Results ?? new(spool!), storesAll: journal is not null, arguments.Concurrency, arguments.Language, asOf);
 
         var outcome = await ReportAsync(arguments, run, inputs, shell, cancellationToken).ConfigureAwait(false);
         var missing = inputs.Plan.Total - outcome.Reported;
         if (missing == 0) inputs.Dns.SaveRecording(asOf);
+        if (verbose is not null) Summarize(inputs.Dns, verbose, messages, arguments.Language);
         if (!inputs.Members.IsIntact) messages.Note(SaveAsUtf8(arguments));
         if (missing > 0) messages.Note(Interruption(arguments, missing));
         messages.Note(outcome.Describe(arguments.Language));
@@ -49,22 +52,25 @@ internal static class AuditCommand
     private static async Task<AuditArguments> WithServerAddressesAsync(AuditArguments arguments, CancellationToken cancellationToken)
     {
         if (arguments.Dns.Servers.All(server => ServerName.Read(server) is null)) return arguments;
-        using var system = new DnsClientResolver(new() { Timeout = arguments.Dns.Timeout, Retries = arguments.Dns.Retries });
+        using var system = new WireResolver(new() { Deadline = arguments.Dns.Timeout, Retries = arguments.Dns.Retries });
         var servers = await ServerName.ToAddressesAsync(arguments.Dns.Servers, system, arguments.Language, cancellationToken).ConfigureAwait(false);
         return arguments with { Dns = arguments.Dns with { Servers = servers } };
     }
 
-    private static DomainAuditor AuditorOf(
-        AuditArguments arguments, AuditInputs inputs, DateTimeOffset asOf, Shell shell, Messages messages)
+    private static DomainAuditor AuditorOf(AuditArguments arguments, AuditInputs inputs, DateTimeOffset asOf, IDnsResolver dns) => new(dns, new()
     {
-        if (arguments.Verbose) messages.Note($"dns: {inputs.Dns.Name}, as of {asOf:yyyy-MM-ddTHH:mm:ssZ}");
-        return new(arguments.Verbose ? new VerboseResolver(inputs.Dns.Resolver, shell.Clock, messages) : inputs.Dns.Resolver, new()
-        {
-            Clock = new FixedClock(asOf),
-            Settings = inputs.Settings.Settings,
-            AssumeEmptyBelowNxDomain = arguments.AssumeEmptyBelowNxDomain,
-            Concurrency = arguments.Concurrency,
-        });
+        Clock = new FixedClock(asOf),
+        Settings = inputs.Settings.Settings,
+        AssumeEmptyBelowNxDomain = arguments.Dns.AssumeEmptyBelowNxDomain,
+        Concurrency = arguments.Concurrency,
+    });
+
+    private static void Summarize(DnsSource dns, VerboseResolver verbose, Messages messages, Language language)
+    {
+        messages.Note(dns.Shared is { } shared
+            ? DnsSummary.Of(shared.Counters, language)
+            : DnsSummary.OfFiles(dns.Name, verbose.Answers, verbose.Failed, language));
+        if (dns.Wire is { } wire) messages.Note(DnsSummary.Of(wire.Counters, language));
     }
 
     private static async Task<RunOutcome> ReportAsync(

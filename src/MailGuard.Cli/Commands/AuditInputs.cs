@@ -17,7 +17,7 @@ internal sealed class AuditInputs : IDisposable
             RunIdentity.HashOf([.. arguments.Domains, $"{words.Role}", $"{words.Target}", .. words.Selectors]),
             members.ListSha256,
             dns.Identity,
-            arguments.AssumeEmptyBelowNxDomain,
+            arguments.Dns.AssumeEmptyBelowNxDomain,
             arguments.Language.ToString(),
             settings.Sha256);
     }

@@ -51,12 +51,17 @@ internal sealed class SharedOptions(Language language)
         "1秒あたりのDNS問い合わせの上限（既定：なし）"), 100, 1, 1_000_000, language);
 
     public Option<TimeSpan> Timeout { get; } = OptionValue.Seconds("--timeout", "SECONDS", language.Of(
-        "wait for one DNS answer (default 3)",
-        "DNSの応答を待つ秒数（既定3）"), TimeSpan.FromSeconds(3), language);
+        "wait for one DNS answer, all tries together (default 10)",
+        "DNSの応答を待つ秒数。問い合わせ直しを含む（既定10）"), TimeSpan.FromSeconds(10), language);
 
     public Option<int> Retries { get; } = OptionValue.Number("--retries", "N", language.Of(
-        "ask again after a timeout (default 2)",
-        "応答がないときに問い合わせ直す回数（既定2）"), 2, 0, 20, language);
+        "ask again while no answer comes, then once over TCP (default 3)",
+        "応答がないときに問い合わせ直す回数。最後にTCPで1回（既定3）"), 3, 0, 20, language);
+
+    public Option<DnsTransport> Transport { get; } = OptionValue.Choice("--transport", language.Of(
+        "what asks: wire, or the DnsClient library for comparison (default wire)",
+        "問い合わせの方法。wire、または比較用のDnsClientライブラリ（既定wire）"), DnsTransport.Wire, language,
+        ("wire", DnsTransport.Wire), ("dnsclient", DnsTransport.DnsClient));
 
     public Option<bool> AssumeEmptyBelowNxDomain { get; } = OptionValue.Choice("--assume-empty-below-nxdomain", language.Of(
         "nothing exists below a name that does not (RFC 8020; default yes)",
@@ -102,7 +107,7 @@ internal sealed class SharedOptions(Language language)
         : language.Of($"--selector {word}: not a DKIM selector; write the name before ._domainkey, such as google",
             $"--selector {word}：DKIMのセレクターではありません。google のように ._domainkey の前の名前を書いてください");
 
-    private static Func<string, string?> CheckServer(Language language) => word => DnsClientOptions.ParseServer(word) is not null || ServerName.Read(word) is not null
+    private static Func<string, string?> CheckServer(Language language) => word => DnsServerAddress.Parse(word) is not null || ServerName.Read(word) is not null
         ? null
         : language.Of($"--dns {word}: not an address or name; write one such as 192.0.2.1, [2001:db8::1]:53 or ns1.hospital.example",
             $"--dns {word}：アドレスでも名前でもありません。192.0.2.1、[2001:db8::1]:53、ns1.hospital.example のように書いてください");

@@ -12,10 +12,25 @@ internal sealed record DnsArguments
 
     public string? Replay { get; init; }
 
+    public DnsTransport Transport { get; init; }
+
     /// <summary>Null: no limit.</summary>
     public int? QuestionsPerSecond { get; init; }
 
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>For one question, all tries together.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    public int Retries { get; init; } = 2;
+    public int Retries { get; init; } = 3;
+
+    /// <summary>RFC 8020.</summary>
+    public bool AssumeEmptyBelowNxDomain { get; init; } = true;
+}
+
+/// <summary>What puts questions to servers.</summary>
+internal enum DnsTransport
+{
+    Wire,
+
+    /// <summary>A second opinion: slower, and no match for forgers.</summary>
+    DnsClient,
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Net;
 using System.Text;
 using MailGuard.Cli.Output;
 using MailGuard.Cli.Terminal;
@@ -17,6 +19,12 @@ internal sealed class DnsSource : IDisposable
         (Resolver, Name, Identity, this.client) = (resolver, name, identity, client);
 
     public IDnsResolver Resolver { get; private set; }
+
+    /// <summary>What counts the questions to servers; null for sources that are read.</summary>
+    public SharedResolver? Shared { get; private init; }
+
+    /// <summary>What counts the messages sent and dropped; null for other transports and for sources that are read.</summary>
+    public WireResolver? Wire => client as WireResolver;
 
     /// <summary>For people, e.g. <c>127.0.0.1:5353</c>.</summary>
     public string Name { get; }
@@ -60,14 +68,30 @@ internal sealed class DnsSource : IDisposable
         }
 
         var servers = arguments.Servers is [_, ..] ? string.Join(' ', arguments.Servers) : "system";
-        var client = new DnsClientResolver(new()
-        {
-            Servers = [.. arguments.Servers.Select(DnsClientOptions.ParseServer).OfType<System.Net.IPEndPoint>()],
-            Timeout = arguments.Timeout,
-            Retries = arguments.Retries,
-            QuestionsPerSecond = arguments.QuestionsPerSecond,
-        });
-        return new(new SharedResolver(client), servers, $"dns {servers}", client);
+        var client = Connect(arguments);
+        var shared = new SharedResolver(client, new() { AssumeEmptyBelowNxDomain = arguments.AssumeEmptyBelowNxDomain });
+        return new(shared, servers, $"dns {servers}", client as IDisposable) { Shared = shared };
+    }
+
+    /// <summary>The network itself, without a cache.</summary>
+    public static IDnsResolver Connect(DnsArguments arguments)
+    {
+        ImmutableArray<IPEndPoint> servers = [.. arguments.Servers.Select(DnsServerAddress.Parse).OfType<IPEndPoint>()];
+        return arguments.Transport is DnsTransport.DnsClient
+            ? new DnsClientResolver(new()
+            {
+                Servers = servers,
+                Timeout = arguments.Timeout / (arguments.Retries + 1),
+                Retries = arguments.Retries,
+                QuestionsPerSecond = arguments.QuestionsPerSecond,
+            })
+            : new WireResolver(new()
+            {
+                Servers = servers,
+                Deadline = arguments.Timeout,
+                Retries = arguments.Retries,
+                QuestionsPerSecond = arguments.QuestionsPerSecond,
+            });
     }
 
     private static DnsSource OfSnapshot(string path, Language language)

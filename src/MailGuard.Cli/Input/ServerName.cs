@@ -15,7 +15,7 @@ internal sealed record ServerName(DomainName Host, int Port)
     /// <summary>Null for addresses, and for what is neither: a name's last label is not a number.</summary>
     public static ServerName? Read(string word)
     {
-        if (DnsClientOptions.ParseServer(word) is not null) return null;
+        if (DnsServerAddress.Parse(word) is not null) return null;
         var colon = word.IndexOf(':', StringComparison.Ordinal);
         var port = DnsPort;
         if (colon >= 0 && !(ushort.TryParse(word.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var given) && (port = given) > 0)) return null;

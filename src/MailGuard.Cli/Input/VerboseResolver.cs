@@ -1,15 +1,25 @@
+using System.Collections.Concurrent;
 using MailGuard.Cli.Terminal;
 using MailGuard.Dns;
 
 namespace MailGuard.Cli.Input;
 
-/// <summary>Says every answer with what never stands in a report: its TTL and the time it took.</summary>
+/// <summary>Says every answer with what never stands in a report, its TTL and the time it took, and counts them.</summary>
 internal sealed class VerboseResolver(IDnsResolver dns, TimeProvider clock, Messages messages) : IDnsResolver
 {
+    private readonly ConcurrentDictionary<DnsFailure, long> failed = new();
+    private long answers;
+
+    public long Answers => Interlocked.Read(ref answers);
+
+    public IReadOnlyDictionary<DnsFailure, long> Failed => failed;
+
     public async ValueTask<DnsAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         var answer = await dns.ResolveAsync(question, cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref answers);
+        if (answer.Failure is { } failure) failed.AddOrUpdate(failure, 1, (_, count) => count + 1);
         messages.Note(Describe(answer, clock.GetElapsedTime(start)));
         return answer;
     }

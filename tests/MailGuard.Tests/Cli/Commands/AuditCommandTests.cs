@@ -84,6 +84,15 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Contains("the member list differs", changed.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", " answers from zone files\n")]
+    [InlineData("ja", "dns：zone files からの応答")]
+    public async Task Verbose_ends_with_what_was_asked(string language, string expected)
+    {
+        var (_, _, error) = await RunAsync($"audit hospital.example --zone zones --verbose --language {language}");
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_cancelled_run_reports_what_it_has_and_says_so()
     {
