@@ -18,6 +18,9 @@ internal sealed class GeneratedPopulation : IAsyncDisposable
 
     public string List => folder.File("domains.txt");
 
+    /// <summary>A master file of all of them.</summary>
+    public string Zone => folder.File("zone");
+
     public static async Task<GeneratedPopulation> CreateAsync(int domains)
     {
         var folder = new TemporaryFolder();

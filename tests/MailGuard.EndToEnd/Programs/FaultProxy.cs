@@ -17,15 +17,17 @@ internal sealed class FaultProxy : IAsyncDisposable
     public string Address { get; }
 
     /// <param name="faults">Options of dnsfault.py separated by spaces, e.g. <c>--truncate 1 --no-tcp</c>.</param>
-    public static async Task<FaultProxy> StartAsync(KnotServer upstream, string faults)
+    public static Task<FaultProxy> StartAsync(KnotServer upstream, string faults) =>
+        StartAsync(upstream, faults, $"127.0.0.1:{Loopback.FreePort()}");
+
+    /// <param name="address">Where another one has stopped listening.</param>
+    public static async Task<FaultProxy> StartAsync(KnotServer upstream, string faults, string address)
     {
-        var address = $"127.0.0.1:{Loopback.FreePort()}";
         string[] between = ["--listen", address, "--upstream", upstream.Address];
         string[] arguments = [RepositoryFiles.Tool("dnsfault.py"), .. between, .. faults.Split(' ')];
         var program = RunningProgram.Start(RequiredProgram.Find("python3"), arguments);
         using var deadline = new CancellationTokenSource(StartLimit);
-        var line = await program.ReadLineAsync(deadline.Token) ?? "";
-        if (line.StartsWith("ready", StringComparison.Ordinal)) return new(program, address);
+        if (await program.HasWrittenAsync("ready", deadline.Token)) return new(program, address);
         await program.DisposeAsync();
         throw new InvalidOperationException($"dnsfault.py does not start.\n{program.Errors}");
     }

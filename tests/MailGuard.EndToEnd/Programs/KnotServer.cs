@@ -13,6 +13,8 @@ internal sealed class KnotServer : IAsyncDisposable
         ns. 300 IN A 127.0.0.1
         """;
 
+    private const string Signing = "    dnssec-signing: on\n    dnssec-policy: signed\n";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
 
     private readonly TemporaryFolder folder;
@@ -33,7 +35,8 @@ internal sealed class KnotServer : IAsyncDisposable
         StartAsync(Directory.EnumerateFiles(zones, "*.zone").ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => file));
 
     /// <param name="zones">Master files by origin.</param>
-    public static async Task<KnotServer> StartAsync(Dictionary<string, string> zones)
+    /// <param name="areSigned">Signs them with keys made on the spot (DNSSEC); the root stays unsigned.</param>
+    public static async Task<KnotServer> StartAsync(Dictionary<string, string> zones, bool areSigned = false)
     {
         var knotd = RequiredProgram.Find("knotd");
         var folder = new TemporaryFolder();
@@ -41,7 +44,8 @@ internal sealed class KnotServer : IAsyncDisposable
         var root = folder.File("root");
         await File.WriteAllTextAsync(root, EmptyRoot + "\n");
         var served = new Dictionary<string, string>(zones) { ["."] = root };
-        await File.WriteAllTextAsync(folder.File("knot.conf"), Configuration(folder.Path, port, served));
+        Directory.CreateDirectory(folder.File("db/keys/keys"));   // knotd makes only the last of them
+        await File.WriteAllTextAsync(folder.File("knot.conf"), Configuration(folder.Path, port, served, areSigned));
         var server = new KnotServer(folder, RunningProgram.Start(knotd, ["-c", folder.File("knot.conf")]), port);
         await server.WaitForZonesAsync(served.Keys, port);
         return server;
@@ -53,7 +57,7 @@ internal sealed class KnotServer : IAsyncDisposable
         folder.Dispose();
     }
 
-    private static string Configuration(string folder, int port, Dictionary<string, string> zones)
+    private static string Configuration(string folder, int port, Dictionary<string, string> zones, bool areSigned)
     {
         var text = new StringBuilder($"""
             server:
@@ -67,6 +71,9 @@ internal sealed class KnotServer : IAsyncDisposable
                 any: error
             database:
                 storage: {folder}/db
+            policy:
+              - id: signed
+                algorithm: ecdsap256sha256
             template:
               - id: default
                 zonefile-sync: -1
@@ -75,7 +82,8 @@ internal sealed class KnotServer : IAsyncDisposable
             zone:
 
             """);
-        text.AppendJoin("", zones.Select(zone => $"  - domain: \"{zone.Key}\"\n    file: \"{zone.Value}\"\n"));
+        text.AppendJoin("", zones.Select(zone =>
+            $"  - domain: \"{zone.Key}\"\n    file: \"{zone.Value}\"\n{(areSigned && zone.Key != "." ? Signing : "")}"));
         return text.ToString();
     }
 

@@ -46,6 +46,17 @@ internal sealed class RunningProgram : IAsyncDisposable
     public Task<string?> ReadLineAsync(CancellationToken cancellationToken) =>
         process.StandardOutput.ReadLineAsync(cancellationToken).AsTask();
 
+    /// <summary>Reads standard output up to a line that begins so; false when there is none.</summary>
+    public async Task<bool> HasWrittenAsync(string start, CancellationToken cancellationToken)
+    {
+        while (await ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (line.StartsWith(start, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Standard output to its end, once the program has ended by itself.</summary>
     public async Task<ProgramResult> FinishAsync(TimeSpan limit)
     {
