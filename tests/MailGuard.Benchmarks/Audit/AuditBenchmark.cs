@@ -1,56 +1,60 @@
 using System.Collections.Immutable;
+using MailGuard.Benchmarks.Dns;
 using MailGuard.Benchmarks.Measuring;
 using MailGuard.Dns;
 using MailGuard.Names;
 
 namespace MailGuard.Benchmarks.Audit;
 
-/// <summary>Audits a made-up population over a local server, beside other ways to put the same questions to the same server.</summary>
+/// <summary>Audits a made-up population over a local server, by either transport and beside dnsperf with the same questions; then from memory.</summary>
 internal static class AuditBenchmark
 {
-    private const int Unavailable = 69;   // EX_UNAVAILABLE of sysexits.h
+    /// <summary>Questions that dnsperf has under way at the same time.</summary>
+    private const int InFlight = 64;
 
     public static async Task<int> RunAsync(AuditBenchmarkOptions options)
     {
-        string[] missing = [.. ((string[])["python3", "knotd"]).Where(name => InstalledProgram.Find(name) is null)];
-        if (missing.Length > 0)
-        {
-            Console.Error.WriteLine($"Not measured: {string.Join(" and ", missing)} not installed.");
-            return Unavailable;
-        }
-
+        if (!InstalledProgram.HasAll("python3", "knotd")) return InstalledProgram.Unavailable;
         await using var population = await ServedPopulation.CreateAsync(options.Domains);
         var domains = await population.ReadDomainsAsync();
-        using var client = new DnsClientResolver(population.ClientOptions);
-        var snapshot = await RecordAsync(client, domains);
-        var figures = await Rounds.MeasureAsync(Works(population, client, domains, snapshot), options.Rounds);
-        Console.WriteLine($"{domains.Length} domains, {snapshot.Answers.Length} questions, {options.Rounds} rounds, {Environment.ProcessorCount} processors");
+        var file = population.FilePath("questions");
+        var questions = await WriteQuestionsAsync(file, population);
+        var figures = await MeasureOverDnsAsync(population, domains, file, questions, options.Rounds);
+        figures.Add(await Rounds.MeasureAsync([FromMemory(domains, await AuditWork.RecordAsync(population))], options.Rounds));
+        Console.WriteLine($"{domains.Length} domains, {questions} questions, {options.Rounds} rounds, {Environment.ProcessorCount} processors");
         Console.WriteLine();
         AuditReport.Write(Console.Out, figures);
         return 0;
     }
 
-    /// <summary>One audit of all, with every answer kept.</summary>
-    private static async Task<DnsSnapshot> RecordAsync(DnsClientResolver client, ImmutableArray<DomainName> domains)
+    /// <summary>The questions of an audit, for dnsperf.</summary>
+    /// <returns>How many they are. Nothing else of them stays in memory: what is measured next would pay for its collection.</returns>
+    private static async Task<int> WriteQuestionsAsync(string file, ServedPopulation population)
     {
-        var recorder = new SnapshotRecorder(client);
-        await new AuditWork(AuditReport.OverDns, domains, () => recorder).RunAsync();
-        var snapshot = recorder.ToSnapshot(DateTimeOffset.UnixEpoch, "knotd");
-        var failed = snapshot.Answers.Count(answer => answer.IsFailed);
-        if (failed > 0) Console.WriteLine($"{failed} questions were not answered.");
-        return snapshot;
+        var answers = await AuditWork.RecordAsync(population);
+        DnsPerfWork.WriteQuestions(file, [.. answers.Select(answer => new Question(answer.Name, answer.Type))]);
+        return answers.Length;
     }
 
-    private static IEnumerable<IWork> Works(
-        ServedPopulation population, DnsClientResolver client, ImmutableArray<DomainName> domains, DnsSnapshot snapshot)
+    private static async Task<Rounds> MeasureOverDnsAsync(
+        ServedPopulation population, ImmutableArray<DomainName> domains, string file, int questions, int rounds)
     {
-        var questions = snapshot.Answers.Select(answer => new Question(answer.Name, answer.Type)).ToImmutableArray();
-        var memory = new SnapshotResolver(snapshot);
-        yield return new AuditWork(AuditReport.OverDns, domains, () => client);
-        yield return new AuditWork(AuditReport.FromMemory, domains, () => memory);
-        yield return new ResolverWork(AuditReport.OurResolver, questions, client);
-        yield return new RawDnsClientWork(AuditReport.RawDnsClient, questions, population.ClientOptions);
-        if (DnsPerfWork.Create(AuditReport.DnsPerf, questions, population) is { } dnsPerf) yield return dnsPerf;
-        else Console.WriteLine("dnsperf is not installed: left out.");
+        using var wire = new WireResolver(population.WireOptions);
+        using var client = new DnsClientResolver(population.ClientOptions);
+        var dnsPerf = DnsPerfWork.Create(AuditReport.DnsPerf, file, questions, InFlight, population.Server);
+        if (dnsPerf is null) Console.WriteLine("dnsperf is not installed: left out.");
+        return await Rounds.MeasureAsync(
+            [
+                new AuditWork(AuditReport.OverWire, domains, () => wire),
+                new AuditWork(AuditReport.OverDnsClient, domains, () => client),
+                .. dnsPerf is null ? [] : (IWork[])[dnsPerf],
+            ],
+            rounds);
+    }
+
+    private static AuditWork FromMemory(ImmutableArray<DomainName> domains, ImmutableArray<DnsAnswer> answers)
+    {
+        var memory = new SnapshotResolver(new(DateTimeOffset.UnixEpoch, "knotd", answers));
+        return new(AuditReport.FromMemory, domains, () => memory);
     }
 }

@@ -5,55 +5,47 @@ namespace MailGuard.Benchmarks.Audit;
 /// <summary>The figures of all rounds, and how they stand to each other.</summary>
 internal static class AuditReport
 {
-    public const string OverDns = "audit over DNS";
+    public const string OverWire = "audit over WireResolver";
+    public const string OverDnsClient = "audit over DnsClientResolver";
     public const string FromMemory = "audit from memory";
-    public const string OurResolver = "DnsClientResolver";
-    public const string RawDnsClient = "DnsClient";
     public const string DnsPerf = "dnsperf";
+
+    private static readonly Figure DomainRate = new("domains/s", one => one.Amount.Domains / one.Elapsed.TotalSeconds);
+
+    private static readonly Figure CpuOfDomain = new("ms CPU/domain", one => one.Cpu.TotalMilliseconds / one.Amount.Domains);
 
     private static readonly Figure[] OfDomains =
     [
-        new("domains/s", one => one.Amount.Domains / one.Elapsed.TotalSeconds),
+        DomainRate,
         new("questions/domain", one => one.Amount.Questions / one.Amount.Domains),
-        new("ms CPU/domain", one => one.Cpu.TotalMilliseconds / one.Amount.Domains),
+        CpuOfDomain,
         new("kB/domain", one => one.AllocatedBytes / 1000 / one.Amount.Domains),
     ];
 
-    private static readonly Figure CpuOfQuestion = new("µs CPU/question", one => one.Cpu.TotalMicroseconds / one.Amount.Questions);
-
-    private static readonly Figure QuestionRate = new("questions/s", one => one.Amount.Questions / one.Elapsed.TotalSeconds);
-
-    private static readonly Figure Allocation = new("kB/question", one => one.AllocatedBytes / 1000 / one.Amount.Questions);
+    private static readonly (Figure Figure, string Work, string[] Peers)[] Ratios =
+    [
+        (DomainRate, OverWire, [OverDnsClient, FromMemory]),
+        (CpuOfDomain, OverWire, [OverDnsClient, FromMemory]),
+        (Figure.CpuOfQuestion, OverWire, [DnsPerf]),
+        (Figure.QuestionRate, OverWire, [DnsPerf]),
+    ];
 
     public static void Write(TextWriter output, Rounds rounds)
     {
         Table.WriteHead(output, "");
         foreach (var work in rounds.Works)
         {
-            foreach (var figure in Applicable(rounds.Of(work)))
-                Table.WriteRow(output, $"{work}: {figure.Unit}", rounds.Of(work).Select(figure.Of));
+            foreach (var figure in Applicable(rounds.Of(work))) figure.Write(output, rounds, work);
         }
 
         output.WriteLine();
         Table.WriteHead(output, "Ratios");
-        foreach (var peer in rounds.Works.Where(work => work != OverDns)) WriteRatio(output, rounds, CpuOfQuestion, OverDns, peer);
-        foreach (var peer in rounds.Works.Where(work => work is RawDnsClient or DnsPerf)) WriteRatio(output, rounds, CpuOfQuestion, OurResolver, peer);
-        foreach (var peer in rounds.Works.Where(work => work is RawDnsClient or DnsPerf)) WriteRatio(output, rounds, QuestionRate, OverDns, peer);
+        foreach (var (figure, work, peers) in Ratios)
+        {
+            foreach (var peer in peers.Where(rounds.Works.Contains)) figure.WriteRatio(output, rounds, work, peer);
+        }
     }
 
     private static IEnumerable<Figure> Applicable(IReadOnlyList<Measurement> measured) =>
-    [
-        .. measured[0].Amount.Domains > 0 ? OfDomains : [],
-        QuestionRate,
-        CpuOfQuestion,
-        .. measured[0].Amount.IsElsewhere ? (Figure[])[] : [Allocation],
-    ];
-
-    /// <summary>Round by round, because what else the machine does changes from round to round.</summary>
-    private static void WriteRatio(TextWriter output, Rounds rounds, Figure figure, string work, string peer) => Table.WriteRow(
-        output,
-        $"{figure.Unit}, {work} : {peer}",
-        rounds.Of(work).Zip(rounds.Of(peer), (left, right) => figure.Of(left) / figure.Of(right)));
-
-    private sealed record Figure(string Unit, Func<Measurement, double> Of);
+        [.. measured[0].Amount.Domains > 0 ? OfDomains : [], .. Figure.OfQuestions(measured)];
 }

@@ -10,6 +10,18 @@ internal sealed class AuditWork(string name, ImmutableArray<DomainName> domains,
 {
     public string Name => name;
 
+    /// <summary>The answers to all questions that one audit of the population asks, each once.</summary>
+    public static async Task<ImmutableArray<DnsAnswer>> RecordAsync(ServedPopulation population)
+    {
+        using var dns = new WireResolver(population.WireOptions);
+        var recorder = new SnapshotRecorder(dns);
+        await new AuditWork("", await population.ReadDomainsAsync(), () => recorder).RunAsync();
+        var answers = recorder.ToSnapshot(DateTimeOffset.UnixEpoch, "knotd").Answers;
+        var failed = answers.Count(answer => answer.IsFailed);
+        if (failed > 0) Console.WriteLine($"{failed} questions were not answered.");
+        return answers;
+    }
+
     public async Task<Amount> RunAsync()
     {
         var options = new AuditOptions();

@@ -11,4 +11,8 @@ internal interface IWork
 /// <summary>What one run did.</summary>
 /// <param name="Domains">0 for work that knows none.</param>
 /// <param name="IsElsewhere">Another program did it; what that allocates is not known here.</param>
-internal sealed record Amount(double Questions, double Domains = 0, bool IsElsewhere = false);
+internal sealed record Amount(double Questions, double Domains = 0, bool IsElsewhere = false)
+{
+    /// <summary>Questions without an answer.</summary>
+    public double Failures { get; init; }
+}

@@ -10,6 +10,12 @@ internal sealed class Rounds
     /// <summary>In the order of rounds.</summary>
     public IReadOnlyList<Measurement> Of(string work) => measured[work];
 
+    /// <summary>Takes in what was measured after these.</summary>
+    public void Add(Rounds later)
+    {
+        foreach (var (work, figures) in later.measured) measured.Add(work, figures);
+    }
+
     /// <summary>Forwards and backwards in turn, so that nothing always runs behind the same neighbour. The first round warms up and is not counted.</summary>
     public static async Task<Rounds> MeasureAsync(IEnumerable<IWork> works, int count)
     {
