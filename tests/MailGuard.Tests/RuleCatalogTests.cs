@@ -83,6 +83,7 @@ public sealed partial class RuleCatalogTests
         mta-sts.record-invalid                medium   S  two-weeks       A
         tls-rpt.missing                       low      V  when-convenient A
         tls-rpt.record-invalid                medium   V  two-weeks       A
+        dnssec.chain-broken                   critical D  now             B
         wildcard.mail-relevant                medium   SH quarter         B
         delegation.cname-dangling             high     S  now             A
         parked.spf-open                       medium   S  two-weeks       A

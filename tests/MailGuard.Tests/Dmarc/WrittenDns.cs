@@ -3,17 +3,24 @@ using System.Text;
 using MailGuard.Dns;
 using MailGuard.Findings;
 using MailGuard.Names;
+using MailGuard.Tests.Dns;
 
 namespace MailGuard.Tests.Dmarc;
 
 /// <summary>A DNS written in the test, around <c>hospital.example</c>; it remembers what was asked.</summary>
-/// <remarks>Everything stands in one root zone, so that names not written do not exist. Relative names are below the hospital.</remarks>
+/// <remarks>
+/// Everything stands in one root zone, so that names not written do not exist. Relative names are below the hospital. A comment like
+/// <c>; bogus MX SOA</c> names types that the hospital's resolver answers only with checking disabled.
+/// </remarks>
 internal sealed class WrittenDns(string records) : IDnsResolver
 {
     public const string Hospital = "hospital.example";
 
     private readonly ZoneResolver zone = Read(records);
-    private readonly Dictionary<(DomainName, DnsType), DnsFailure> failing = [];
+    private readonly Dictionary<(DomainName, DnsType), DnsFailure> failing = BogusTypes(records).ToDictionary(
+        type => (DomainName.Parse(Hospital), type),
+        _ => DnsFailure.ServerFailure);
+
     private readonly Dictionary<(DomainName, DnsType), DnsAnswer> published = [];
     private readonly ConcurrentQueue<(DomainName Name, DnsType Type)> questions = new();
 
@@ -50,6 +57,12 @@ internal sealed class WrittenDns(string records) : IDnsResolver
     public Task<DomainAudit> AuditAsync(string domain = Hospital, DomainRole? role = null, AuditOptions? options = null, params string[] selectors) =>
         new DomainAuditor(this, options ?? new()).AuditAsync(
             new(DomainName.Parse(domain), role) { Selectors = [.. selectors] }, TestContext.Current.CancellationToken);
+
+    private static IEnumerable<DnsType> BogusTypes(string records) =>
+        from line in records.Split('\n')
+        where line.StartsWith("; bogus ", StringComparison.Ordinal)
+        from type in line.Split(' ')[2..]
+        select Zones.Type(type);
 
     private static ZoneResolver Read(string records)
     {
