@@ -17,9 +17,13 @@ internal sealed class Messages(TextWriter error, bool isQuiet)
         foreach (var line in message.Split('\n')) Write(error, $"mailguard: {line}");
     }
 
+    /// <summary>Whole lines: audits side by side write here at the same time.</summary>
     private static void Write(TextWriter error, string line)
     {
-        error.WriteLine(PlainText.Of(line));
-        error.Flush();
+        lock (error)
+        {
+            error.WriteLine(PlainText.Of(line));
+            error.Flush();
+        }
     }
 }
