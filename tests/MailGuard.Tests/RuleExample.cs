@@ -102,7 +102,7 @@ internal sealed record RuleExample(string Rule, string Fires, string DoesNot)
 
     public static readonly RuleExample[] Delegation =
     [
-        new("dnssec.chain-broken", "@ MX 10 mx\n; bogus MX SOA", "@ MX 10 mx\n; bogus MX"),
+        new("dnssec.chain-broken", "@ MX 10 mx\n; bogus MX SOA NS TXT", "@ MX 10 mx\n; bogus MX SOA NS"),
         new("wildcard.mail-relevant", "* MX 10 mx", "* CAA 0 issue \"ca.test\""),
         new("delegation.cname-dangling", "autodiscover CNAME gone.test.", "autodiscover CNAME there.test.\nthere.test. TXT x"),
         new("delegation.cname-dangling", "webmail CNAME gone", "www CNAME gone"),

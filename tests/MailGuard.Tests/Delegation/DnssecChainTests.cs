@@ -8,9 +8,11 @@ public sealed class DnssecChainTests
 {
     private static readonly DomainName Hospital = DomainName.Parse("hospital.example");
 
-    /// <param name="answers">To MX, to MX with checking disabled, to SOA: <c>ok</c>, <c>-</c> when it must not be asked, or the failure.</param>
+    /// <param name="answers">To MX, to MX with checking disabled, to SOA, NS and TXT: <c>ok</c>, <c>-</c> when it must not be asked, or the failure.</param>
     [Theory]
-    [InlineData(true, "ServerFailure", "ok", "ServerFailure")]
+    [InlineData(true, "ServerFailure", "ok", "ServerFailure", "ServerFailure", "ServerFailure")]
+    [InlineData(false, "ServerFailure", "ok", "ServerFailure", "ServerFailure", "ok")]   // a resolver that is not well
+    [InlineData(null, "ServerFailure", "ok", "ServerFailure", "Timeout")]
     [InlineData(false, "ok", "-", "-")]
     [InlineData(false, "ServerFailure", "ok", "ok")]                    // a SERVFAIL that passed, or of one type only
     [InlineData(null, "ServerFailure", "ok", "Timeout")]
@@ -26,7 +28,11 @@ public sealed class DnssecChainTests
         var asked = new List<DnsQuestion>();
         var chain = await DnssecChain.ReadAsync(new Scripted(Answer), Hospital, TestContext.Current.CancellationToken);
         Assert.Equal(isBroken, chain.IsBroken);
-        DnsQuestion[] questions = [new(Hospital, DnsType.Mx), new(Hospital, DnsType.Mx, CheckingDisabled: true), new(Hospital, DnsType.Soa)];
+        DnsQuestion[] questions =
+        [
+            new(Hospital, DnsType.Mx), new(Hospital, DnsType.Mx, CheckingDisabled: true),
+            new(Hospital, DnsType.Soa), new(Hospital, DnsType.Ns), new(Hospital, DnsType.Txt),
+        ];
         Assert.Equal(questions.Take(answers.Count(answer => answer != "-")), asked);
 
         DnsAnswer Answer(DnsQuestion question)
