@@ -5,8 +5,8 @@ namespace MailGuard.Dns.Wire;
 /// <summary>One server: the ports it is asked from, the connection to it, how much it bears and how long it takes.</summary>
 internal sealed class WireServer : IDisposable
 {
-    /// <summary>Tries in a row without an answer after which other servers are asked first.</summary>
-    private const int SilencesOfSuspect = 3;
+    /// <summary>Tries in a row without an answer of use after which other servers are asked first.</summary>
+    private const int TroublesOfSuspect = 3;
 
     private static readonly TimeSpan SuspicionLasts = TimeSpan.FromSeconds(5);
 
@@ -23,8 +23,8 @@ internal sealed class WireServer : IDisposable
     private readonly RoundTripTimes roundTrips = new();
     private readonly List<TcpConnection> connections = [];
     private long withoutEdnsSince = long.MinValue;
-    private long lastSilence;
-    private int silences;
+    private long lastTrouble;
+    private int troubles;
     private bool isDisposed;
 
     public WireServer(IPEndPoint endPoint, WireResolverOptions options, TransportStatistics statistics)
@@ -51,9 +51,9 @@ internal sealed class WireServer : IDisposable
         }
     }
 
-    /// <summary>True while it has lately left several tries in a row unanswered.</summary>
+    /// <summary>True while it has lately left several tries in a row unanswered, or refused them.</summary>
     public bool IsSuspect =>
-        Volatile.Read(ref silences) >= SilencesOfSuspect && Clock.GetElapsedTime(Volatile.Read(ref lastSilence)) < SuspicionLasts;
+        Volatile.Read(ref troubles) >= TroublesOfSuspect && Clock.GetElapsedTime(Volatile.Read(ref lastTrouble)) < SuspicionLasts;
 
     /// <summary>False while it is known to answer only questions without OPT.</summary>
     public bool TakesEdns
@@ -106,8 +106,7 @@ internal sealed class WireServer : IDisposable
             return;
         }
 
-        Volatile.Write(ref lastSilence, Clock.GetTimestamp());
-        Interlocked.Increment(ref silences);
+        NoteTrouble();
         FreePlace(attempt);
         SendNext();
     }
@@ -119,6 +118,7 @@ internal sealed class WireServer : IDisposable
 
     public void TakeUnreachable(UdpTry attempt)
     {
+        NoteTrouble();
         FreePlace(attempt);
         attempt.Signal(QuestionEventKind.Unreachable);
         SendNext();
@@ -126,7 +126,8 @@ internal sealed class WireServer : IDisposable
 
     public void TakeAnswer(UdpTry attempt, MessageReading reading)
     {
-        Volatile.Write(ref silences, 0);
+        if (reading.Reply?.Failure is DnsFailure.Refused) NoteTrouble();   // it answers others, not us
+        else Volatile.Write(ref troubles, 0);
         lock (gate)
         {
             roundTrips.Add(Clock.GetElapsedTime(attempt.SentAt));
@@ -161,6 +162,12 @@ internal sealed class WireServer : IDisposable
 
         ports.Dispose();
         foreach (var connection in connected) connection.Dispose();
+    }
+
+    private void NoteTrouble()
+    {
+        Volatile.Write(ref lastTrouble, Clock.GetTimestamp());
+        Interlocked.Increment(ref troubles);
     }
 
     private void FreePlace(UdpTry attempt)
