@@ -8,6 +8,9 @@ namespace MailGuard.Cli.Commands;
 /// <summary>What <c>mailguard audit</c> was asked to do.</summary>
 internal sealed record AuditArguments
 {
+    /// <summary>With which one domain of some 40 questions is done in a few seconds.</summary>
+    private const int QuestionsPerDomainAndSecond = 7;
+
     public IReadOnlyList<string> Domains { get; init; } = [];
 
     public string? List { get; init; }
@@ -18,6 +21,20 @@ internal sealed record AuditArguments
     public DnsArguments Dns { get; init; } = new();
 
     public int Concurrency { get; init; } = 64;
+
+    /// <summary>Fewer than <see cref="Concurrency"/> when a rate is given: domains side by side share it, and each has a time to end in.</summary>
+    public int SideBySide => Dns.QuestionsPerSecond is { } rate ? Math.Clamp(rate / QuestionsPerDomainAndSecond, 1, Concurrency) : Concurrency;
+
+    /// <summary>Of one domain: the usual, and what the rate makes its questions wait.</summary>
+    public TimeSpan TimePerDomain
+    {
+        get
+        {
+            var usual = new AuditOptions();
+            var waiting = Dns.QuestionsPerSecond is { } rate ? (double)usual.MaxQuestionsPerDomain * SideBySide / rate : 0;
+            return usual.MaxTimePerDomain + TimeSpan.FromSeconds(waiting);
+        }
+    }
 
     /// <summary>Null: the snapshot's or the journal's clock, else now.</summary>
     public DateTimeOffset? AsOf { get; init; }

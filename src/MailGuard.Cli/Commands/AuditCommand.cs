@@ -36,7 +36,7 @@ internal static class AuditCommand
         if (verbose is not null) messages.Note($"dns: {inputs.Dns.Name}, as of {asOf:yyyy-MM-ddTHH:mm:ssZ}");
         using var run = new AuditRun(
             AuditorOf(arguments, inputs, asOf, verbose ?? inputs.Dns.Resolver).AuditAsync, inputs.Plan,
-            journal?.Results ?? new(spool!), storesAll: journal is not null, arguments.Concurrency, arguments.Language, asOf);
+            journal?.Results ?? new(spool!), storesAll: journal is not null, arguments.SideBySide, arguments.Language, asOf);
 
         var outcome = await ReportAsync(arguments, run, inputs, shell, cancellationToken).ConfigureAwait(false);
         var missing = inputs.Plan.Total - outcome.Reported;
@@ -62,7 +62,8 @@ internal static class AuditCommand
         Clock = new FixedClock(asOf),
         Settings = inputs.Settings.Settings,
         AssumeEmptyBelowNxDomain = arguments.Dns.AssumeEmptyBelowNxDomain,
-        Concurrency = arguments.Concurrency,
+        Concurrency = arguments.SideBySide,
+        MaxTimePerDomain = arguments.TimePerDomain,
     });
 
     private static void Summarize(DnsSource dns, VerboseResolver verbose, Messages messages, Language language)

@@ -55,8 +55,8 @@ internal sealed class SharedOptions(Language language)
         "DNSの応答を待つ秒数。問い合わせ直しを含む（既定10）"), TimeSpan.FromSeconds(10), language);
 
     public Option<int> Retries { get; } = OptionValue.Number("--retries", "N", language.Of(
-        "ask again while no answer comes, then once over TCP (default 3)",
-        "応答がないときに問い合わせ直す回数。最後にTCPで1回（既定3）"), 3, 0, 20, language);
+        "ask again while no usable answer comes, then once over TCP\n(default 3)",
+        "使える応答がないときに問い合わせ直す回数。\n最後にTCPで1回（既定3）"), 3, 0, 20, language);
 
     public Option<DnsTransport> Transport { get; } = OptionValue.Choice("--transport", language.Of(
         "what asks: wire, or the DnsClient library for comparison (default wire)",
