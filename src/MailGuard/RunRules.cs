@@ -66,7 +66,7 @@ internal static class RunRules
         },
     ]);
 
-    private static string Question(DnsAnswer answer) => $"{answer.Name.Text} {answer.Type.ToString().ToUpperInvariant()} ({Word(answer.Failure!.Value)})";
+    private static string Question(DnsAnswer answer) => $"{answer.Name.Text} {DnsTypeName.Of(answer.Type)} ({Word(answer.Failure!.Value)})";
 
     private static string Word(DnsFailure failure) => failure switch
     {

@@ -1,3 +1,4 @@
+using MailGuard.Dns;
 using MailGuard.Findings;
 
 namespace MailGuard.Delegation;
@@ -21,7 +22,7 @@ internal static class DelegationRules
                 "検証するリゾルバーを使う受信側からは、このドメインのレコードが1つも見えません。このドメイン宛てのメールは届かず、このドメインからのメールはSPF、DKIM、DMARCに合格しません。",
                 "DNSの運用者に、ゾーンの署名をやり直すよう依頼してください。親ゾーンのDSレコードが古いときは、ドメインの登録事業者に訂正または削除を依頼してください。直ったかどうかは delv {subject} MX で確かめられます。dig +cd {subject} MX は、検証しないときの応答を表示します。直ったら、もう一度調べてください。"),
             Find = delegation => delegation.Dnssec is { IsBroken: true, Checked: var mx, Again: { } again }
-                ? [Evidence.At(delegation.Domain).With("types", new[] { mx, again }.Select(answer => answer.Type.ToString().ToUpperInvariant()))]
+                ? [Evidence.At(delegation.Domain).With("types", new[] { mx, again }.Select(answer => DnsTypeName.Of(answer.Type)))]
                 : [],
         },
         new("wildcard.mail-relevant", Severity.Medium, "RFC 1034 section 4.3.3; RFC 4592")
@@ -38,7 +39,7 @@ internal static class DelegationRules
                 "メールに使わない名前まで存在するように見え、DMARCの np も効きません。dmarc.nonexistent-names-open、dkim.missing、dkim.selectors-unknown の結果も、ふだんほど当てになりません。",
                 "ワイルドカードをやめ、使っている名前だけにレコードを公開してください。"),
             Find = delegation => delegation.WildcardTypes.ToList() is { Count: > 0 } types
-                ? [Evidence.At(delegation.Domain).With("types", types.Select(type => type.ToString().ToUpperInvariant()))
+                ? [Evidence.At(delegation.Domain).With("types", types.Select(DnsTypeName.Of))
                     .With("unused", delegation.Wildcard[0].Name.Text)]
                 : [],
         },
