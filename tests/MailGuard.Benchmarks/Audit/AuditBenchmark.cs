@@ -12,7 +12,7 @@ internal static class AuditBenchmark
     /// <summary>Questions that dnsperf has under way at the same time.</summary>
     private const int InFlight = 64;
 
-    public static async Task<int> RunAsync(AuditBenchmarkOptions options)
+    public static async Task<int> RunAsync(BenchmarkOptions options)
     {
         if (!InstalledProgram.HasAll("python3", "knotd")) return InstalledProgram.Unavailable;
         await using var population = await ServedPopulation.CreateAsync(options.Domains);

@@ -17,7 +17,7 @@ internal static class DnsBenchmark
     /// <summary>dnsperf sends some hundred a second when it may not send the next before it has the last.</summary>
     private const int MostOneByOne = 1_000;
 
-    public static async Task<int> RunAsync(DnsBenchmarkOptions options)
+    public static async Task<int> RunAsync(BenchmarkOptions options)
     {
         string[] needed = ["python3", "knotd", .. options.DelayMilliseconds > 0 ? (string[])["dnsdist"] : []];
         if (!InstalledProgram.HasAll(needed)) return InstalledProgram.Unavailable;
@@ -50,7 +50,7 @@ internal static class DnsBenchmark
     private static Task<DnsDist> DistantAsync(ServedPopulation population, int delayMilliseconds) =>
         DnsDist.StartAsync(InstalledProgram.Find("dnsdist")!, population.Server.ToString(), delayMilliseconds, remembers: true);
 
-    private static void WriteHead(DnsBenchmarkOptions options, int questions)
+    private static void WriteHead(BenchmarkOptions options, int questions)
     {
         var delay = options.DelayMilliseconds > 0 ? $", answers {options.DelayMilliseconds} ms late" : "";
         Console.WriteLine($"{questions} questions of {options.Domains} domains{delay}, {options.Rounds} rounds, {Environment.ProcessorCount} processors, ulimit -n {MostDescriptors()}");
