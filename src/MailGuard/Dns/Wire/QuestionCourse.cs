@@ -23,7 +23,6 @@ internal sealed class QuestionCourse(
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(100);
 
     private ImmutableArray<WireServer> refusing = [];
-    private ImmutableArray<WireServer> unreachable = [];
     private Setback setback = Setback.Silence;
     private DnsFailure failure = DnsFailure.Timeout;
 
@@ -123,7 +122,7 @@ internal sealed class QuestionCourse(
             if (await AskOverTcpAsync(server, server.TakesEdns, options.Deadline / 2).ConfigureAwait(false) is { } reply) return reply;
         }
 
-        if (!wasSilent || !MayGoOn || servers.All(server => refusing.Contains(server) || unreachable.Contains(server))) return null;
+        if (!wasSilent || !MayGoOn || servers.All(server => refusing.Contains(server) || server.IsUnreachable)) return null;
         failure = DnsFailure.Timeout;   // of a server that is only slow, and has no TCP
         if (await PauseAsync(options.Deadline).ConfigureAwait(false) is { } late) return late;
         return setback is Setback.Truncated && Heard is UdpTry truncated && MayGoOn
@@ -178,7 +177,6 @@ internal sealed class QuestionCourse(
                     return null;
                 case QuestionEventKind.Unreachable when happened.Try == to:
                     (setback, failure) = (Setback.Unreachable, DnsFailure.Unreachable);
-                    if (to is UdpTry && !unreachable.Contains(to.Server)) unreachable = unreachable.Add(to.Server);
                     return null;
                 case QuestionEventKind.Closed:
                     (setback, failure) = (Setback.Closed, DnsFailure.Unreachable);

@@ -55,6 +55,9 @@ internal sealed class WireServer : IDisposable
     public bool IsSuspect =>
         Volatile.Read(ref troubles) >= TroublesOfSuspect && Clock.GetElapsedTime(Volatile.Read(ref lastTrouble)) < SuspicionLasts;
 
+    /// <summary>True while the network has said so since its last answer. It does not say so of every try.</summary>
+    public bool IsUnreachable { get; private set; }
+
     /// <summary>False while it is known to answer only questions without OPT.</summary>
     public bool TakesEdns
     {
@@ -118,6 +121,7 @@ internal sealed class WireServer : IDisposable
 
     public void TakeUnreachable(UdpTry attempt)
     {
+        IsUnreachable = true;
         NoteTrouble();
         FreePlace(attempt);
         attempt.Signal(QuestionEventKind.Unreachable);
@@ -128,6 +132,7 @@ internal sealed class WireServer : IDisposable
     {
         if (reading.Reply?.Failure is DnsFailure.Refused) NoteTrouble();   // it answers others, not us
         else Volatile.Write(ref troubles, 0);
+        IsUnreachable = false;
         lock (gate)
         {
             roundTrips.Add(Clock.GetElapsedTime(attempt.SentAt));
