@@ -21,7 +21,7 @@ public sealed class DomainAuditor(IDnsResolver dns, AuditOptions options)
         ArgumentNullException.ThrowIfNull(request);
         var facts = await GatherAsync(request, cancellationToken).ConfigureAwait(false);
         var today = DateOnly.FromDateTime(options.Clock.GetUtcNow().UtcDateTime);
-        return new(facts, new DomainJudge(options.Settings, today).Judge(facts));
+        return new DomainJudge(options.Settings, today).Judge(facts);
     }
 
     /// <summary>Audits in the order of the requests, <see cref="AuditOptions.Concurrency"/> at a time; no more than these are held.</summary>

@@ -32,6 +32,9 @@ public sealed record DomainAudit(DomainFacts Facts, ImmutableArray<Finding> Find
 {
     public DomainStanding Standing { get; } = DomainStanding.Of(Facts);
 
+    /// <summary>How the domain stands to what others ask of senders; those that do not concern its role left out.</summary>
+    public ImmutableArray<ProfileStanding> Profiles { get; init; } = [];
+
     /// <summary>Members of the audit, and rule ids, that could not be determined.</summary>
     public ImmutableArray<string> Undetermined { get; } = OpenQuestions.Of(Facts);
 }

@@ -15,15 +15,17 @@ internal sealed class DomainJudge(RuleSettings settings, DateOnly today)
     /// <summary>Rules that make no sense for a name that sends no mail.</summary>
     private static readonly string[] SkippedWhenParked = ["spf.missing", "mta-sts.missing", "tls-rpt.missing"];
 
-    public ImmutableArray<Finding> Judge(DomainFacts facts)
+    public DomainAudit Judge(DomainFacts facts)
     {
         var fired = AllRules(facts).Where(finding => AppliesTo(finding.Rule.Id, facts.Role)).Select(finding => ForTarget(finding, facts.Request.Target)).ToList();
-        return
-        [
-            .. OneForEachCause(fired).Where(finding => !settings.IsOff(finding.Rule.Id)).Select(finding => AsDeployed(finding, facts))
-                .OrderByDescending(finding => finding.Rule.Urgency).ThenByDescending(finding => finding.Severity),
-        ];
+        return new(facts, AsReported(fired, facts)) { Profiles = RequirementProfiles.Judge(facts, fired.Select(finding => finding.Rule.Id)) };
     }
+
+    private ImmutableArray<Finding> AsReported(List<Finding> fired, DomainFacts facts) =>
+    [
+        .. OneForEachCause(fired).Where(finding => !settings.IsOff(finding.Rule.Id)).Select(finding => AsDeployed(finding, facts))
+            .OrderByDescending(finding => finding.Rule.Urgency).ThenByDescending(finding => finding.Severity),
+    ];
 
     private static IEnumerable<Finding> AllRules(DomainFacts facts) =>
     [

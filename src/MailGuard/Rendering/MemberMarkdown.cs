@@ -18,6 +18,7 @@ internal sealed class MemberMarkdown(ReportWords words, RuleWords rules)
         if (audit.Domain is not null) WritePublished(audit);
         WriteFindings(audit);
         WriteUndetermined(audit);
+        WriteProfiles(audit);
         return text.ToString();
     }
 
@@ -101,5 +102,14 @@ internal sealed class MemberMarkdown(ReportWords words, RuleWords rules)
         if (audit.Undetermined.Count > 0) Paragraph(MarkdownText.Of(words.Members(audit.Undetermined)));
         foreach (var finding in audit.Findings.Where(finding => !finding.IsDetermined()))
             Paragraph($"{MarkdownText.Code(finding.Rule)} {MarkdownText.Of(finding.Problem)} {MarkdownText.Of(finding.RemedyWithoutRecord())}");
+    }
+
+    private void WriteProfiles(AuditDocument audit)
+    {
+        if (audit.Profiles.Count == 0) return;
+        Paragraph("### " + words.ProfilesHeading);
+        foreach (var profile in audit.Profiles)
+            Item($"{ReportWords.ProfileIcon(profile.Result)} {words.Labelled(profile.Name, words.ProfileResult(profile.Result))} {words.ProfileReason(profile)}".TrimEnd());
+        text.Append('\n');
     }
 }

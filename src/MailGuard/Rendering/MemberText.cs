@@ -19,6 +19,7 @@ internal sealed class MemberText(TextSurface surface, ReportWords words, RuleWor
         if (audit.Domain is not null) WritePublished(audit);
         WriteFindings(audit);
         WriteUndetermined(audit);
+        WriteProfiles(audit);
     }
 
     private void WriteHeading(AuditDocument audit)
@@ -139,6 +140,24 @@ internal sealed class MemberText(TextSurface surface, ReportWords words, RuleWor
             surface.Labelled(2 * Indent, words.Label("To do", "対応"), finding.RemedyAboveRecord());
         }
     }
+
+    private void WriteProfiles(AuditDocument audit)
+    {
+        if (audit.Profiles.Count == 0) return;
+        Section(words.ProfilesHeading);
+        foreach (var profile in audit.Profiles)
+        {
+            surface.Line("  ", new(ProfileTone(profile.Result), $"{ReportWords.ProfileIcon(profile.Result)} {words.ProfileResult(profile.Result)}"), "  " + profile.Name);
+            if (words.ProfileReason(profile) is { } reason) surface.Prose(2 * Indent, reason, TextTone.Quiet);
+        }
+    }
+
+    private static TextTone ProfileTone(string result) => result switch
+    {
+        "pass" => TextTone.NothingFound,
+        "fail" => TextTone.High,
+        _ => TextTone.Undetermined,
+    };
 
     private void Section(string heading)
     {

@@ -128,6 +128,13 @@ internal sealed class ReportWords
         ["spoofable"] = ("whether it can be spoofed", "なりすませるかどうか"),
     };
 
+    private static readonly Dictionary<string, (string En, string Ja)> ProfileResults = new()
+    {
+        ["pass"] = ("nothing stands against it", "妨げになるものは見つかりませんでした"),
+        ["fail"] = ("not met", "満たしていません"),
+        ["cannot-tell"] = ("could not be told", "確認できませんでした"),
+    };
+
     private ReportWords(Language language) => Language = language;
 
     public Language Language { get; }
@@ -215,6 +222,31 @@ internal sealed class ReportWords
     /// <summary>Over what could not be checked.</summary>
     public string UndeterminedHeading => Choose("Could not be checked", "確認できなかった項目");
 
+    /// <summary>Over what others ask of senders.</summary>
+    public string ProfilesHeading => Choose("What others ask of senders, as far as DNS shows", "送信者に求められる要件（DNSで分かる範囲）");
+
+    /// <param name="result">Of <see cref="ProfileEntry.Result"/>.</param>
+    public string ProfileResult(string result) => Find(ProfileResults, result);
+
+    /// <summary>Why, and what DNS leaves open; null when there is nothing to say.</summary>
+    public string? ProfileReason(ProfileEntry profile)
+    {
+        string[] reasons =
+        [
+            .. profile.Failing.Count > 0 ? [Labelled("Against it", "妨げになる指摘事項", Listed(profile.Failing))] : Array.Empty<string>(),
+            .. profile.Open.Count > 0 ? [Labelled("Not checked", "確認できなかった項目", Listed(profile.Open))] : Array.Empty<string>(),
+            .. profile.NotFromDns.Count > 0 ? [Labelled("DNS does not show", "DNSでは分からないこと", Listed(profile.NotFromDns))] : Array.Empty<string>(),
+        ];
+        return reasons.Length == 0 ? null : string.Join(Choose(". ", "。"), reasons) + Choose(".", "。");
+    }
+
+    public static string ProfileIcon(string result) => result switch
+    {
+        "pass" => NothingFoundIcon,
+        "fail" => "▲",
+        _ => "?",
+    };
+
     /// <summary>Only where nothing stayed undetermined.</summary>
     public string NothingFound => Choose("Nothing was found in what was checked.", "調べた範囲では何も見つかりませんでした。");
 
@@ -299,6 +331,8 @@ internal sealed class ReportWords
 
     /// <summary>One of two texts, by the language.</summary>
     public string Choose(string english, string japanese) => Language is Language.Japanese ? japanese : english;
+
+    private string Listed(IEnumerable<string> values) => string.Join(Choose(", ", "、"), values);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 

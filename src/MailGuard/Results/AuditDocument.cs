@@ -71,6 +71,9 @@ public sealed record AuditDocument
 
     public CaaSection? Caa { get; init; }
 
+    /// <summary>What others ask of senders, and whether the domain meets it as far as DNS shows; those that do not concern its role left out.</summary>
+    public IReadOnlyList<ProfileEntry> Profiles { get; init; } = [];
+
     /// <summary>By urgency, then severity, then the order of the catalogue.</summary>
     public IReadOnlyList<FindingEntry> Findings { get; init; } = [];
 }
@@ -131,6 +134,15 @@ public sealed record BimiSection(string? Record, IReadOnlyList<string> Records, 
 
 /// <param name="Location">Where climbing from the domain met the records (RFC 8659 section 3).</param>
 public sealed record CaaSection(string Location, IReadOnlyList<string> Records);
+
+/// <param name="Id">e.g. <c>google-all-senders</c>.</param>
+/// <param name="Name">Who asks it of whom, in the language of the document.</param>
+/// <param name="Result"><c>pass</c>, <c>fail</c> or <c>cannot-tell</c>.</param>
+/// <param name="Failing">Ids of the rules that stand against it.</param>
+/// <param name="Open">Ids of the rules that could not be checked and on which the result depends.</param>
+/// <param name="NotFromDns">What else belongs to it and cannot be told from DNS.</param>
+public sealed record ProfileEntry(
+    string Id, string Name, string Result, IReadOnlyList<string> Failing, IReadOnlyList<string> Open, IReadOnlyList<string> NotFromDns);
 
 /// <param name="RuleSeverity">Before role, target and settings.</param>
 /// <param name="Affects">Letters of D, S, V, H.</param>

@@ -34,6 +34,13 @@ internal static class SchemaWords
         _ => "yes",
     };
 
+    public static string Of(ProfileResult result) => result switch
+    {
+        ProfileResult.Pass => "pass",
+        ProfileResult.Fail => "fail",
+        _ => "cannot-tell",
+    };
+
     public static string Of(SpfResult result) => result switch
     {
         SpfResult.Pass => "pass",

@@ -25,7 +25,7 @@ internal sealed class MemberSection(PageContext page, HeadingLevel level)
     private readonly PublishedRecords published = new(page.Words);
 
     public Markup Draw(AuditDocument audit, SectionDetail detail) =>
-        Markup.Of($"{Origin(audit)}{director.Draw(audit)}{Findings(audit, detail)}{Unchecked(audit)}{Published(audit, detail)}");
+        Markup.Of($"{Origin(audit)}{director.Draw(audit)}{Findings(audit, detail)}{Unchecked(audit)}{Profiles(audit, detail)}{Published(audit, detail)}");
 
     /// <summary>What the list says of the member, and how its row was read.</summary>
     private Markup Origin(AuditDocument audit) => Markup.Of($"""
@@ -75,6 +75,19 @@ internal sealed class MemberSection(PageContext page, HeadingLevel level)
 
     private Markup UncheckedMembers(AuditDocument audit) => audit.Undetermined.Count == 0 ? Markup.Empty : Markup.Of($"""
         <p>{StateMark.Undetermined(words).Draw()} {words.Members(audit.Undetermined)}</p>
+
+        """);
+
+    private Markup Profiles(AuditDocument audit, SectionDetail detail) =>
+        audit.Profiles.Count == 0 || detail is SectionDetail.Outline ? Markup.Empty : Markup.Of($"""
+            {level.Draw(Markup.Text(words.ProfilesHeading))}
+            <ul class="brief">
+            {audit.Profiles.Select(Profile)}</ul>
+
+            """);
+
+    private Markup Profile(ProfileEntry profile) => Markup.Of($"""
+        <li>{StateMark.OfProfile(profile.Result, words).Draw()} <b>{profile.Name}</b> {words.ProfileReason(profile) ?? ""}</li>
 
         """);
 

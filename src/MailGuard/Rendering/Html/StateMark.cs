@@ -25,6 +25,9 @@ internal sealed record StateMark(string Style, string Shape, string Word)
 
     public static StateMark OfStage(string? stage, ReportWords words) => With(StyleOfStage(stage), words.Stage(Known(stage)));
 
+    public static StateMark OfProfile(string result, ReportWords words) =>
+        With(result switch { "pass" => Ok, "fail" => "high", _ => Unknown }, words.ProfileResult(result));
+
     public static StateMark Undetermined(ReportWords words) => With(Unknown, words.Undetermined);
 
     public static StateMark NothingFound(string word) => With(Ok, word);
