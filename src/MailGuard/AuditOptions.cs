@@ -1,5 +1,6 @@
 using MailGuard.Findings;
 using MailGuard.Names;
+using MailGuard.Providers;
 
 namespace MailGuard;
 
@@ -8,6 +9,9 @@ public sealed record AuditOptions
 {
     /// <summary>The date findings are judged at (expiry of accepted findings) and that reports carry.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The providers to recognise: <see cref="ProviderCatalog.Embedded"/>, which <see cref="ProviderCatalog.With"/> extends.</summary>
+    public ProviderCatalog Providers { get; init; } = ProviderCatalog.Embedded;
 
     public PublicSuffixes PublicSuffixes { get; init; } = PublicSuffixes.Embedded;
 

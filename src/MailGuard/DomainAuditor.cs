@@ -13,7 +13,7 @@ namespace MailGuard;
 /// <summary>Journey 1: a domain in, a <see cref="DomainAudit"/> out. One instance serves the whole process, from any thread.</summary>
 public sealed class DomainAuditor(IDnsResolver dns, AuditOptions options)
 {
-    private readonly ProviderCatalog providers = ProviderCatalog.Embedded;
+    private readonly ProviderCatalog providers = options.Providers;
 
     /// <summary>Never throws on what the DNS holds or fails to answer; only cancellation and the caller's mistakes do.</summary>
     public async Task<DomainAudit> AuditAsync(AuditRequest request, CancellationToken cancellationToken = default)
@@ -51,6 +51,7 @@ public sealed class DomainAuditor(IDnsResolver dns, AuditOptions options)
         var bimi = BimiPublication.ReadAsync(questions.Zone, domain, cancellationToken);
         var delegation = new DelegationReader(questions.Zone).ReadAsync(domain, cancellationToken);
         await Task.WhenAll(spf, dmarc, dkim, transport, bimi, delegation).ConfigureAwait(false);
-        return new(request, await spf, await dmarc, await dkim, await transport, await bimi, await delegation, questions.Failures);
+        var facts = new DomainFacts(request, await spf, await dmarc, await dkim, await transport, await bimi, await delegation, questions.Failures);
+        return facts with { Providers = ProviderRecognition.Of(facts, providers) };
     }
 }

@@ -5,6 +5,7 @@ using MailGuard.Dkim;
 using MailGuard.Dmarc;
 using MailGuard.Dns;
 using MailGuard.Findings;
+using MailGuard.Providers;
 using MailGuard.Spf;
 using MailGuard.Transport;
 
@@ -22,6 +23,12 @@ public sealed record DomainFacts(
     DelegationPublication Delegation,
     ImmutableArray<DnsAnswer> Failures)
 {
+    /// <summary>The catalogued providers its records point to, in the order of the catalogue.</summary>
+    public ImmutableArray<ProviderUse> Providers { get; init; } = [];
+
+    /// <summary>No provider was recognised, and records that may name one could not be asked.</summary>
+    public bool AreProvidersUndetermined => Providers.IsEmpty && (Transport.Mx.IsFailed || Spf.IsUndetermined || Dkim.IsUndetermined);
+
     /// <summary>What the owner said, else what the records show.</summary>
     public DomainRole Role => Request.Role ?? DomainStanding.InferRole(this);
 }

@@ -35,6 +35,7 @@ internal sealed class DomainJudge(RuleSettings settings, DateOnly today)
         .. TransportRules.All.Judge(facts.Transport),
         .. DelegationRules.All.Judge(facts.Delegation),
         .. DomainRules.All.Judge(facts),
+        .. ProviderRules.All.Judge(facts),
         .. RunRules.All.Judge(facts),
     ];
 

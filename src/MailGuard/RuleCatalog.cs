@@ -27,6 +27,7 @@ public static class RuleCatalog
         .. TransportRules.All.Rules,
         .. DelegationRules.All.Rules,
         .. DomainRules.All.Rules,
+        .. ProviderRules.All.Rules,
         .. PortfolioRules.ReportHosts.Rules,
         .. RunRules.All.Rules,
         .. RunRules.Rows.Rules,

@@ -29,6 +29,7 @@ public sealed partial class RuleCatalogTests
         spf.duplicate-term                    low      H  quarter         A
         spf.range-extremely-wide              high     S  two-weeks       B
         spf.range-very-wide                   medium   S  two-weeks       B
+        spf.shared-hosting-range              high     S  quarter         B-C
         spf.bad-characters                    critical D  now             A
         spf.wrong-name                        high     DS now             A
         spf.version-misspelt                  critical DS now             A
@@ -79,6 +80,8 @@ public sealed partial class RuleCatalogTests
         mx.null-mx-mixed                      high     D  two-weeks       A
         mx.implicit                           low      H  quarter         A
         mx.reverse-dns-mismatch               medium   D  two-weeks       B
+        mx.differs-from-provider              low      H  when-convenient B
+        mx.backup-unfiltered                  medium   S  quarter         C
         mta-sts.missing                       low      S  when-convenient A-B
         mta-sts.record-invalid                medium   S  two-weeks       A
         tls-rpt.missing                       low      V  when-convenient A

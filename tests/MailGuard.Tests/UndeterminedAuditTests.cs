@@ -31,11 +31,11 @@ public sealed class UndeterminedAuditTests
     }
 
     [Theory]
-    [InlineData("hospital.example", DnsType.Txt, "spf spoofable", "spf.missing", "reject", null)]
+    [InlineData("hospital.example", DnsType.Txt, "spf providers spoofable", "spf.missing", "reject", null)]
     [InlineData("_dmarc.hospital.example", DnsType.Txt, "dmarc stage spoofable", "dmarc.missing dmarc.nonexistent-names-open", null, null)]
     [InlineData("_dmarc.example", DnsType.Txt, "dmarc stage spoofable", "dmarc.policy-inherited dmarc.generations-disagree", null, null)]
-    [InlineData("hospital.example", DnsType.Mx, "mx dane spoofable", "mx.implicit mx.target-registrable mta-sts.missing dmarc.report-mailbox-unreachable", "reject", null)]
-    [InlineData("_domainkey.hospital.example", DnsType.Txt, "dkim", "dkim.missing dkim.selectors-unknown dkim.testing-flag dmarc.reject-without-dkim", "reject", "no")]
+    [InlineData("hospital.example", DnsType.Mx, "mx providers dane spoofable", "mx.implicit mx.target-registrable mta-sts.missing dmarc.report-mailbox-unreachable", "reject", null)]
+    [InlineData("_domainkey.hospital.example", DnsType.Txt, "dkim providers", "dkim.missing dkim.selectors-unknown dkim.testing-flag dmarc.reject-without-dkim", "reject", "no")]
     [InlineData("_spf.provider.test", DnsType.Txt, "spoofable", "spf.too-many-lookups spf.include-without-record", "reject", null)]
     [InlineData("_mta-sts.hospital.example", DnsType.Txt, "mtaSts", "mta-sts.missing tls-rpt.missing", "reject", "no")]
     [InlineData("_smtp._tls.hospital.example", DnsType.Txt, "tlsRpt", "tls-rpt.missing tls-rpt.record-invalid", "reject", "no")]
@@ -118,6 +118,7 @@ public sealed class UndeterminedAuditTests
         "dane" => document.Dane,
         "bimi" => document.Bimi,
         "caa" => document.Caa,
+        "providers" => document.Providers,
         "stage" => document.Stage,
         _ => document.Spoofable,
     };

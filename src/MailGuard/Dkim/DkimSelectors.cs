@@ -19,7 +19,7 @@ internal static class DkimSelectors
     /// <summary>All given ones first, then those of catalogued providers, then the well-known ones; each once.</summary>
     public static ImmutableArray<string> ToAsk(ImmutableArray<string> given, ProviderCatalog providers) =>
     [
-        .. given.Concat(providers.Providers.SelectMany(provider => provider.Signals.DkimSelector)).Concat(WellKnown)
+        .. given.Concat(providers.Providers.SelectMany(provider => provider.Signals.DkimSelectorGuess)).Concat(WellKnown)
             .Select(selector => selector.ToLowerInvariant()).Distinct().Take(Math.Max(given.Length, MaxGuessed)),
     ];
 }

@@ -17,7 +17,7 @@ internal sealed record PublishedFact(string Label, IReadOnlyList<string> Records
 internal sealed class PublishedFacts(ReportWords words)
 {
     public IEnumerable<PublishedFact> Of(AuditDocument audit) =>
-        [Mx(audit), Spf(audit), Dmarc(audit), Dkim(audit), new(words.Choose("Others", "その他"), [], [Others(audit)])];
+        [Mx(audit), Spf(audit), Dmarc(audit), Dkim(audit), new(words.Choose("Others", "その他"), [], [Others(audit), .. Providers(audit)])];
 
     private string NotPublished => words.Choose("not published", "公開されていません");
 
@@ -148,6 +148,37 @@ internal sealed class PublishedFacts(ReportWords words)
         };
         return (words.Member(member), state);
     }
+
+    /// <summary>Whom to ask, in one line; none for a result of before providers were told.</summary>
+    private IEnumerable<string> Providers(AuditDocument audit)
+    {
+        if (audit.Providers is null && !audit.IsUndetermined("providers")) yield break;
+        yield return words.Labelled("Providers", "事業者", audit.Providers switch
+        {
+            null => words.CouldNotBeChecked,
+            { Count: 0 } => words.Choose("none that MailGuard knows", "MailGuardの知る事業者は見つかりませんでした"),
+            var known => string.Join(words.Choose(", ", "、"), known.Select(provider => Provider(audit, provider))),
+        });
+    }
+
+    private string Provider(AuditDocument audit, ProviderEntry provider)
+    {
+        string[] remarks =
+        [
+            .. provider.Signals.Select(Signal),
+            .. IsOutdated(provider, audit)
+                ? [words.Choose($"catalogue entry of {words.Date(provider.LastVerified)}", $"{words.Date(provider.LastVerified)}時点の情報")]
+                : Array.Empty<string>(),
+        ];
+        return words.Choose($"{provider.Name} ({string.Join(", ", remarks)})", $"{provider.Name}（{string.Join('、', remarks)}）");
+    }
+
+    private string Signal(string signal) => signal is "verification" ? words.Choose("verification text", "確認用のTXT") : signal.ToUpperInvariant();
+
+    /// <summary>By the day of the audit, so that the same audit is always drawn the same. ISO dates compare as texts.</summary>
+    private static bool IsOutdated(ProviderEntry provider, AuditDocument audit) =>
+        DateOnly.TryParse(provider.LastVerified, CultureInfo.InvariantCulture, out var seen)
+        && DateOnly.TryParse(audit.AsOf.Split('T')[0], CultureInfo.InvariantCulture, out var day) && seen.AddYears(1) < day;
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

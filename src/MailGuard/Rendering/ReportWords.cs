@@ -124,6 +124,7 @@ internal sealed class ReportWords
         ["dane"] = ("DANE", "DANE"),
         ["bimi"] = ("BIMI", "BIMI"),
         ["caa"] = ("CAA", "CAA"),
+        ["providers"] = ("providers", "事業者"),
         ["stage"] = ("stage", "段階"),
         ["spoofable"] = ("whether it can be spoofed", "なりすませるかどうか"),
     };

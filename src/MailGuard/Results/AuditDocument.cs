@@ -74,11 +74,19 @@ public sealed record AuditDocument
     /// <summary>What others ask of senders, and whether the domain meets it as far as DNS shows; those that do not concern its role left out.</summary>
     public IReadOnlyList<ProfileEntry> Profiles { get; init; } = [];
 
+    /// <summary>Mail providers that MX, SPF, DKIM or a verification text point to; null when undetermined.</summary>
+    public IReadOnlyList<ProviderEntry>? Providers { get; init; }
+
     /// <summary>By urgency, then severity, then the order of the catalogue.</summary>
     public IReadOnlyList<FindingEntry> Findings { get; init; } = [];
 }
 
 public sealed record MxEntry(int Preference, string Host);
+
+/// <param name="Id">Of the provider catalogue.</param>
+/// <param name="Signals"><c>mx</c>, <c>spf</c>, <c>dkim</c>, <c>verification</c>: the records that point to it.</param>
+/// <param name="LastVerified">ISO 8601 date: when somebody last looked whether the catalogue is right about it.</param>
+public sealed record ProviderEntry(string Id, string Name, IReadOnlyList<string> Signals, string LastVerified);
 
 /// <param name="Record">The one valid record; null when there is none or several.</param>
 /// <param name="Records">Every SPF record published at the name.</param>

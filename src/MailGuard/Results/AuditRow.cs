@@ -39,6 +39,7 @@ public sealed record AuditRow(int Row, string Input)
             Bimi = TransportSections.Bimi(facts.Bimi),
             Caa = TransportSections.Caa(facts.Delegation),
             Profiles = [.. audit.Profiles.Select(standing => ProfileEntries.Of(standing, language))],
+            Providers = facts.AreProvidersUndetermined ? null : [.. facts.Providers.Select(use => ProviderEntries.Of(use, language))],
             Findings = [.. audit.Findings.Select(finding => FindingEntries.Of(finding, language))],
         };
     }

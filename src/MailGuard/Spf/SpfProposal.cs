@@ -1,6 +1,5 @@
 using MailGuard.Findings;
 using MailGuard.Names;
-using MailGuard.Providers;
 
 namespace MailGuard.Spf;
 
@@ -8,9 +7,9 @@ namespace MailGuard.Spf;
 internal static class SpfProposal
 {
     /// <summary>For a domain that sends and has no record: the senders its MX hosts show, else null.</summary>
-    public static ProposedRecord? ForSender(SpfPublication spf, ProviderCatalog providers)
+    public static ProposedRecord? ForSender(SpfPublication spf)
     {
-        var includes = spf.MxHosts.Select(providers.OfMxHost).OfType<Provider>()
+        var includes = spf.MxProviders
             .SelectMany(provider => provider.Signals.SpfInclude.Take(1)).Distinct().Select(name => $"include:{name}");
         var isOwnMx = spf.MxHosts.Any(host => host.IsAtOrBelow(spf.Domain));
         string[] senders = [.. isOwnMx ? ["mx"] : Array.Empty<string>(), .. includes];

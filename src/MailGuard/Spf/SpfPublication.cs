@@ -21,6 +21,12 @@ public sealed record SpfPublication(
 {
     public DomainName Domain => Tree.Domain;
 
+    /// <summary>Where the records of catalogued providers begin in the tree.</summary>
+    public ImmutableArray<ProviderNode> ProviderNodes { get; init; } = [];
+
+    /// <summary>The catalogued providers of the MX hosts, each once.</summary>
+    public ImmutableArray<Provider> MxProviders { get; init; } = [];
+
     public bool IsUndetermined => Tree.IsUndetermined;
 
     /// <summary>The domain answered and holds no SPF record.</summary>
@@ -39,6 +45,11 @@ public sealed record SpfPublication(
         select (text, meant);
 }
 
+/// <summary>A node of the tree that is the record of a catalogued provider.</summary>
+/// <param name="IsOwnTerm">The term that leads here stands in a record of the domain itself, not in one of somebody else.</param>
+/// <param name="IsAuthorized">What passes there passes for the domain.</param>
+public sealed record ProviderNode(Provider Provider, DomainName Name, bool IsOwnTerm, bool IsAuthorized);
+
 /// <summary>Asks for an <see cref="SpfPublication"/>.</summary>
 internal sealed class SpfReader(IDnsResolver dns, PublicSuffixes suffixes, ProviderCatalog providers)
 {
@@ -51,13 +62,33 @@ internal sealed class SpfReader(IDnsResolver dns, PublicSuffixes suffixes, Provi
         var texts = tree.Root.Answer?.RecordsOf<DnsRecord.Txt>().Select(txt => txt.Text) ?? [];
         var isMissing = tree.Root.Problem is SpfNodeProblem.WithoutRecord;
         var mx = await dns.ResolveAsync(domain, DnsType.Mx, cancellationToken).ConfigureAwait(false);
+        var hosts = mx.RecordsOf<DnsRecord.Mx>().Select(record => record.Exchange).Where(host => !host.IsRoot).ToImmutableArray();
         return new(
             tree,
             [.. texts],
             isMissing ? await FindMisplacedAsync(domain, cancellationToken).ConfigureAwait(false) : [],
             await new RegistrationProbe(dns, suffixes).FindAsync(MissingNames(tree), domain, cancellationToken).ConfigureAwait(false),
-            [.. mx.RecordsOf<DnsRecord.Mx>().Select(record => record.Exchange).Where(host => !host.IsRoot)],
-            [.. tree.Root.All.Where(IsCatalogued).SelectMany(node => node.All)]);
+            hosts,
+            [.. tree.Root.All.Where(IsCatalogued).SelectMany(node => node.All)])
+        {
+            ProviderNodes = [.. ProviderNodesOf(tree)],
+            MxProviders = providers.OfMx(hosts),
+        };
+    }
+
+    /// <summary>Below a provider's record stand records of the same provider, or what it buys elsewhere; the customer deals with the first.</summary>
+    private IEnumerable<ProviderNode> ProviderNodesOf(SpfTree tree)
+    {
+        var authorized = SpfReachRules.PassingNodes(tree.Root).ToHashSet();
+        return
+            from node in tree.Root.All
+            let isOwn = DomainName.TryFromDns(node.Name, out var own) && own.IsAtOrBelow(tree.Domain)
+            from branch in node.Branches
+            where branch.Target is not null && DomainName.TryFromDns(branch.Target.Name, out _)
+            let name = DomainName.TryFromDns(branch.Target!.Name, out var target) ? target : DomainName.Root
+            let provider = providers.OfSpfInclude(name)
+            where provider is not null
+            select new ProviderNode(provider, name, isOwn, authorized.Contains(branch.Target!));
     }
 
     private bool IsCatalogued(SpfNode node) => node.Answer is { } answer && providers.OfSpfInclude(answer.Name) is not null;

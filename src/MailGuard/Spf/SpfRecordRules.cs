@@ -1,6 +1,5 @@
 using MailGuard.Findings;
 using MailGuard.Parsing;
-using MailGuard.Providers;
 
 namespace MailGuard.Spf;
 
@@ -288,7 +287,7 @@ internal static class SpfRecordRules
     {
         if (spf.Tree.Root.Problem is SpfNodeProblem.Nonexistent)
             return (Evidence.At(spf.Domain) with { Case = "no-such-name" }).With("status", "no-such-name");
-        var proposed = SpfProposal.ForSender(spf, ProviderCatalog.Embedded);
+        var proposed = SpfProposal.ForSender(spf);
         return (Evidence.At(spf.Domain) with { Case = proposed is null ? "unknown-senders" : null }).With("status", "no-record").Propose(proposed);
     }
 

@@ -18,7 +18,9 @@ public sealed record MxHost(
 
     public bool IsUnresolvable => !Addresses.IsEmpty && Addresses.All(answer => answer.IsAbsent);
 
-    public bool IsUndetermined => Addresses.Any(answer => answer.IsFailed) && !Addresses.Any(answer => answer.Status is DnsStatus.Found);
+    public bool HasAddress => Addresses.Any(answer => answer.Status is DnsStatus.Found);
+
+    public bool IsUndetermined => Addresses.Any(answer => answer.IsFailed) && !HasAddress;
 }
 
 /// <summary>An address and what reverse DNS says of it.</summary>
