@@ -52,12 +52,12 @@ internal static class ProviderRules
                 "Backup MX without the filter",
                 "Mail for {subject} goes through {filter}, but the backup MX {hosts} stands outside it.",
                 "Senders of malicious mail choose the backup on purpose, and their mail arrives unfiltered.",
-                "Remove the MX records of {hosts}. The filter has several servers of its own, and senders try again when it is away."),
+                "Remove the MX records of {hosts}. When the filter is away, senders keep the mail and try again."),
             Ja = new(
                 "予備のMXがフィルターを通らない",
                 "{subject} あてのメールは {filter} を通りますが、予備のMX {hosts} はその外にあります。",
                 "攻撃者は予備のMXをわざと選んで送るため、そのメールは検査されずに届きます。",
-                "{hosts} のMXレコードを削除してください。フィルターには複数のサーバーがあり、止まっているあいだも送信側が再送します。"),
+                "{hosts} のMXレコードを削除してください。フィルターが止まっているあいだは、送信側がメールを保管して再送します。"),
             Find = facts => Filter(facts) is { Count: > 0 } filter && Unfiltered(facts).Where(host => host.HasAddress).ToList() is { Count: > 0 } open
                 ? [WithProviders(Inferred(facts), "filter", filter).With("hosts", open.Select(host => host.Host.Text))]
                 : [],

@@ -76,19 +76,18 @@ internal sealed class SpfReader(IDnsResolver dns, PublicSuffixes suffixes, Provi
         };
     }
 
-    /// <summary>Below a provider's record stand records of the same provider, or what it buys elsewhere; the customer deals with the first.</summary>
+    /// <summary>Every way that leads to a provider's record, from records of the domain and from those of others.</summary>
     private IEnumerable<ProviderNode> ProviderNodesOf(SpfTree tree)
     {
-        var authorized = SpfReachRules.PassingNodes(tree.Root).ToHashSet();
+        var authorized = SpfReachRules.PassingNodes(tree.Root).ToHashSet<SpfNode>(ReferenceEqualityComparer.Instance);
         return
             from node in tree.Root.All
             let isOwn = DomainName.TryFromDns(node.Name, out var own) && own.IsAtOrBelow(tree.Domain)
-            from branch in node.Branches
-            where branch.Target is not null && DomainName.TryFromDns(branch.Target.Name, out _)
-            let name = DomainName.TryFromDns(branch.Target!.Name, out var target) ? target : DomainName.Root
+            from target in node.Branches.Select(branch => branch.Target).OfType<SpfNode>()
+            let name = DomainName.TryFromDns(target.Name, out var parsed) ? parsed : DomainName.Root
             let provider = providers.OfSpfInclude(name)
             where provider is not null
-            select new ProviderNode(provider, name, isOwn, authorized.Contains(branch.Target!));
+            select new ProviderNode(provider, name, isOwn, authorized.Contains(target));
     }
 
     private bool IsCatalogued(SpfNode node) => node.Answer is { } answer && providers.OfSpfInclude(answer.Name) is not null;
