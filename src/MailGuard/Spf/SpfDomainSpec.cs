@@ -11,15 +11,22 @@ public sealed record SpfDomainSpec(string Text, ImmutableArray<SpfMacroPart> Par
 
     public bool UsesLetter(char letter) => Parts.OfType<SpfMacroPart.Expand>().Any(macro => char.ToLowerInvariant(macro.Letter) == letter);
 
-    /// <summary>The name with every macro replaced; a leading part is cut when it exceeds 253 octets (RFC 7208 section 7.3).</summary>
+    /// <summary>The name with every macro replaced; leading labels are cut when it exceeds 253 octets (RFC 7208 section 7.3).</summary>
     /// <param name="valueOf">Gives the value of a macro letter in lower case.</param>
     public string Expand(Func<char, string> valueOf)
     {
-        var expanded = string.Concat(Parts.Select(part => part.Expanded(valueOf)));
-        while (expanded.Length > Names.DomainName.MaxOctets && expanded.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot)
-            expanded = expanded[(dot + 1)..];
-        return expanded;
+        ArgumentNullException.ThrowIfNull(valueOf);
+        var expanded = "";
+        // From the end, and no further than can matter: a record may hold thousands of macros.
+        for (var at = Parts.Length - 1; at >= 0 && expanded.Length <= MaxOctetsWithDots; at--) expanded = Parts[at].Expanded(valueOf) + expanded;
+        var max = expanded.EndsWith('.') ? Names.DomainName.MaxOctets + 1 : Names.DomainName.MaxOctets;
+        if (expanded.Length <= max) return expanded;
+        var dot = expanded.IndexOf('.', expanded.Length - max - 1, max);
+        return dot < 0 ? expanded : expanded[(dot + 1)..];
     }
+
+    /// <summary>The longest name with the dot before it and the one behind it.</summary>
+    private const int MaxOctetsWithDots = Names.DomainName.MaxOctets + 2;
 }
 
 /// <summary>A part of a macro-string (RFC 7208 section 7.1).</summary>

@@ -8,6 +8,8 @@ internal static class SpfMacroParser
 {
     private const string LettersOutsideExplanations = "slodiphv";
 
+    private const string LettersInExplanations = LettersOutsideExplanations + "crt";
+
     private const string Delimiters = ".-+,/_=";
 
     /// <summary>Gives the problem, or null; the parts then are set.</summary>
@@ -22,7 +24,13 @@ internal static class SpfMacroParser
         return null;
     }
 
-    public static string? ReadMacroString(string text, out ImmutableArray<SpfMacroPart> parts)
+    /// <summary>explain-string: a macro-string with spaces and three more letters (RFC 7208 section 6.2).</summary>
+    public static string? ReadExplainString(string text, out ImmutableArray<SpfMacroPart> parts) => Read(text, ' ', LettersInExplanations, out parts);
+
+    public static string? ReadMacroString(string text, out ImmutableArray<SpfMacroPart> parts) => Read(text, '!', LettersOutsideExplanations, out parts);
+
+    /// <param name="first">The first character of ASCII that may stand for itself.</param>
+    private static string? Read(string text, char first, string letters, out ImmutableArray<SpfMacroPart> parts)
     {
         var read = ImmutableArray.CreateBuilder<SpfMacroPart>();
         parts = [];
@@ -30,11 +38,11 @@ internal static class SpfMacroParser
         {
             var percent = text.IndexOf('%', at);
             var end = percent < 0 ? text.Length : percent;
-            if (text.AsSpan()[at..end].ContainsAnyExceptInRange('!', '~')) return "a character outside ASCII, or a control character";
+            if (text.AsSpan()[at..end].ContainsAnyExceptInRange(first, '~')) return "a character outside ASCII, or a control character";
             if (end > at) read.Add(new SpfMacroPart.Literal(text[at..end]));
             at = end;
             if (percent < 0) break;
-            if (ReadMacroExpand(text, ref at) is not { } macro) return "a percent sign that starts no macro";
+            if (ReadMacroExpand(text, letters, ref at) is not { } macro) return "a percent sign that starts no macro";
             read.Add(macro);
         }
 
@@ -42,7 +50,7 @@ internal static class SpfMacroParser
         return null;
     }
 
-    private static SpfMacroPart? ReadMacroExpand(string text, ref int at)
+    private static SpfMacroPart? ReadMacroExpand(string text, string letters, ref int at)
     {
         var next = at + 1 < text.Length ? text[at + 1] : '\0';
         var plain = next switch { '%' => "%", '_' => " ", '-' => "%20", _ => null };
@@ -56,12 +64,11 @@ internal static class SpfMacroParser
         if (next != '{' || close < at + 3) return null;
         var inside = text[(at + 2)..close];
         at = close + 1;
-        return ReadTransformers(inside[0], inside[1..]);
+        return letters.Contains(char.ToLowerInvariant(inside[0]), StringComparison.Ordinal) ? ReadTransformers(inside[0], inside[1..]) : null;
     }
 
     private static SpfMacroPart.Expand? ReadTransformers(char letter, string text)
     {
-        if (!LettersOutsideExplanations.Contains(char.ToLowerInvariant(letter), StringComparison.Ordinal)) return null;
         var digits = text.Length - text.AsSpan().TrimStart("0123456789").Length;
         int? rightmost = null;
         if (digits > 0)

@@ -124,7 +124,7 @@ internal sealed class SpfTreeWalker(IDnsResolver dns)
             return spec.DependsOnMessage ? null : spec.Expand(letter => letter == 'o' ? sender.Text : name!.Text);
         }
 
-        private static bool TryName(string text, out DomainName? name) => DomainName.TryFromDns(text, out name) && !name.IsRoot;
+        private static bool TryName(string text, out DomainName? name) => SpfNames.TryRead(text, out name);
     }
 
     /// <summary>An a, mx or exists question being asked.</summary>
