@@ -64,15 +64,17 @@ internal static class CommandLine
     private static RootCommand Root(Shell shell, Language language)
     {
         var (audit, auditHelp) = AuditCommand.Create(shell, language);
+        var (spf, spfHelp) = SpfCommand.Create(shell, language);
         var (rules, rulesHelp) = RulesCommand.Create(shell, language);
-        var root = new RootCommand { audit, rules };
+        var root = new RootCommand { audit, spf, rules };
         root.Options.Clear();
         root.Directives.Clear();
-        root.SetAction(_ => RootHelp.Write(shell.Output, [audit, rules], language));
+        root.SetAction(_ => RootHelp.Write(shell.Output, [audit, spf, rules], language));
         root.Add(new SharedOptions(language).Language);
         root.Add(Printing("--version", "-V", _ => shell.Output.WriteLine($"mailguard {Version}")));
-        AddHelp(root, () => RootHelp.Write(shell.Output, [audit, rules], language));
+        AddHelp(root, () => RootHelp.Write(shell.Output, [audit, spf, rules], language));
         AddHelp(audit, () => auditHelp.Write(shell.Output, language));
+        AddHelp(spf, () => spfHelp.Write(shell.Output, language));
         AddHelp(rules, () => rulesHelp.Write(shell.Output, language));
         return root;
     }

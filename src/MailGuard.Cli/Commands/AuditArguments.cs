@@ -76,18 +76,11 @@ internal sealed record AuditArguments
         if (Domains.Count == 0 && OptionForDomains() is { } option)
             return Language.Of($"{option} is about DOMAIN arguments; in a list, write it in a column of that name",
                 $"{option} は、引数に書いたドメイン用です。一覧では、同じ名前の列に書いてください");
-        if (DnsSources() is [var first, var second, ..])
-            return Language.Of($"{first} and {second} exclude each other; keep one of them", $"{first} と {second} は同時に使えません。どちらか1つにしてください");
-        if (Dns is { Record: not null, Replay: not null })
-            return Language.Of("--record and --replay exclude each other; a replay asks nothing that could be recorded",
-                "--record と --replay は同時に使えません。--replay では新しい応答がないため、保存するものがありません");
+        if (Dns.FindProblem(Language) is { } problem) return problem;
         if (Quiet && Verbose)
             return Language.Of("--quiet and --verbose exclude each other; keep one of them", "--quiet と --verbose は同時に使えません。どちらか1つにしてください");
-        if (FileUsedTwice() is { } file)
-            return Language.Of(
-                $"{file}: two options name this file; give each a file of its own",
-                $"{file}：2つのオプションで同じファイルが指定されています。別々のファイルにしてください");
-        return null;
+        return FileNames.UsedTwice(
+            [IsToStandardOutput ? null : Output, List is "-" ? null : List, Journal, Settings, Dns.Record, Dns.Replay], Language);
     }
 
     private string? OptionForDomains()
@@ -96,23 +89,4 @@ internal sealed record AuditArguments
         if (Words.Target is not null) return "--target";
         return Words.Selectors.IsEmpty ? null : "--selector";
     }
-
-    private string[] DnsSources() =>
-    [
-        .. new (string Name, bool IsUsed)[]
-            {
-                ("--dns", Dns.Servers.Count > 0),
-                ("--zone", Dns.Zones.Count > 0),
-                ("--replay", Dns.Replay is not null),
-            }
-            .Where(source => source.IsUsed)
-            .Select(source => source.Name),
-    ];
-
-    /// <summary>A file that would be written over while it is read.</summary>
-    private string? FileUsedTwice() =>
-        new[] { IsToStandardOutput ? null : Output, List is "-" ? null : List, Journal, Settings, Dns.Record, Dns.Replay }
-            .OfType<string>()
-            .GroupBy(Path.GetFullPath)
-            .FirstOrDefault(uses => uses.Count() > 1)?.First();
 }

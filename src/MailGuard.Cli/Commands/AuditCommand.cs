@@ -24,7 +24,7 @@ internal static class AuditCommand
     public static async Task<int> RunAsync(AuditArguments arguments, Shell shell, CancellationToken cancellationToken)
     {
         if (arguments.FindProblem() is { } problem) throw new CommandFailure(problem);
-        arguments = await WithServerAddressesAsync(arguments, cancellationToken).ConfigureAwait(false);
+        arguments = arguments with { Dns = await DnsSource.WithServerAddressesAsync(arguments.Dns, arguments.Language, cancellationToken).ConfigureAwait(false) };
         var messages = new Messages(shell.Error, arguments.Quiet);
         using var inputs = AuditInputs.Open(arguments, shell);
         if (inputs.Plan.Total == 0) throw NothingToAudit(arguments);
@@ -46,15 +46,6 @@ internal static class AuditCommand
         if (missing > 0) messages.Note(Interruption(arguments, missing));
         messages.Note(outcome.Describe(arguments.Language));
         return missing > 0 ? ExitCode.Interrupted : outcome.ExitCodeFor(arguments.FailOn);
-    }
-
-    /// <summary>Servers given by name are asked for first, from the system's own.</summary>
-    private static async Task<AuditArguments> WithServerAddressesAsync(AuditArguments arguments, CancellationToken cancellationToken)
-    {
-        if (arguments.Dns.Servers.All(server => ServerName.Read(server) is null)) return arguments;
-        using var system = new WireResolver(new() { Deadline = arguments.Dns.Timeout, Retries = arguments.Dns.Retries });
-        var servers = await ServerName.ToAddressesAsync(arguments.Dns.Servers, system, arguments.Language, cancellationToken).ConfigureAwait(false);
-        return arguments with { Dns = arguments.Dns with { Servers = servers } };
     }
 
     private static DomainAuditor AuditorOf(AuditArguments arguments, AuditInputs inputs, DateTimeOffset asOf, IDnsResolver dns) => new(dns, new()

@@ -72,6 +72,30 @@ internal static class SchemaWords
         _ => "failed",
     };
 
+    public static string Of(SpfEvaluationProblem problem) => problem switch
+    {
+        SpfEvaluationProblem.InvalidDomain => "invalid-domain",
+        SpfEvaluationProblem.NonexistentDomain => "nonexistent",
+        SpfEvaluationProblem.WithoutRecord => "without-record",
+        SpfEvaluationProblem.DnsFailure => "failed",
+        SpfEvaluationProblem.OutOfTime => "out-of-time",
+        SpfEvaluationProblem.SeveralRecords => "several-records",
+        SpfEvaluationProblem.SyntaxError => "syntax-error",
+        SpfEvaluationProblem.TooManyLookups => "too-many-lookups",
+        SpfEvaluationProblem.TooManyVoidLookups => "too-many-void-lookups",
+        SpfEvaluationProblem.TooManyMxHosts => "mx-too-many-hosts",
+        SpfEvaluationProblem.TargetWithoutRecord => "target-without-record",
+        _ => "loop",
+    };
+
+    public static string Of(SpfStepOutcome outcome) => outcome switch
+    {
+        SpfStepOutcome.Matched => "matched",
+        SpfStepOutcome.Error => "error",
+        SpfStepOutcome.AfterResult => "after-result",
+        _ => "not-matched",
+    };
+
     public static string Of(DnsStatus? status) => status switch
     {
         DnsStatus.Found => "found",

@@ -140,14 +140,14 @@ internal sealed class SpfCheck(SpfQuestions questions, SpfEvaluatorOptions optio
         return false;
     }
 
-    /// <summary>RFC 7208 section 5.5.</summary>
+    /// <summary>RFC 7208 section 5.5. A client without names is no void lookup: the domain has no say in them, which is why section 4.6.4 treats
+    /// their number so, too.</summary>
     private async ValueTask<bool> MatchesPtrAsync(SpfVisitDraft visit, SpfStepDraft step)
     {
         var text = await ExpandAsync(visit, step).ConfigureAwait(false);
         var names = await NamesOfClientAsync().ConfigureAwait(false);
         step.Name = text;
         step.Answers.AddRange(names.Answers);
-        if (names.Answers[0].IsAbsent) CountVoid(step);
         return SpfNames.TryRead(text, out var target) && names.Validated.Any(name => name.IsAtOrBelow(target));
     }
 
@@ -176,6 +176,7 @@ internal sealed class SpfCheck(SpfQuestions questions, SpfEvaluatorOptions optio
     private bool HasClient(DnsAnswer? answer, int ip4PrefixBits, int ip6PrefixBits) =>
         answer?.RecordsOf<DnsRecord.Address>().Any(address => values.IsWithin(address.Value, values.IsIp6 ? ip6PrefixBits : ip4PrefixBits)) == true;
 
+    /// <summary>By term, as RFC 7208 section 4.6.4 words it, and for the name in it: hosts behind an mx term have their own limit, and few of them an IPv6 address.</summary>
     private void CountVoid(SpfStepDraft step)
     {
         step.IsVoid = true;

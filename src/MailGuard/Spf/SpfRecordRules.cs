@@ -256,7 +256,7 @@ internal static class SpfRecordRules
     ];
 
     /// <summary>The words of <see cref="SpfRecordParser"/> and <see cref="SpfMacroParser"/>.</summary>
-    private static string InJapanese(string mistake) => mistake switch
+    internal static string InJapanese(string mistake) => mistake switch
     {
         "modifier given twice" => "同じ修飾子が2回ある",
         "nothing may follow all" => "all の後ろに余分な文字がある",

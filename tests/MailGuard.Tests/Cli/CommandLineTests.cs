@@ -18,6 +18,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("audit --help --language=ja", "調べる対象：")]
     [InlineData("audit --frobnicate --help", "--list FILE")]      // help is given whatever else is there
     [InlineData("rules --help", "mailguard rules [ID]")]
+    [InlineData("spf --help", "mailguard spf DOMAIN --ip ADDRESS")]
+    [InlineData("spf --help --language ja", "メールの条件：")]
     [InlineData("help", "Usage: mailguard COMMAND")]
     [InlineData("help audit", "--list FILE")]
     [InlineData("--language ja", "使い方：mailguard コマンド")]
@@ -33,7 +35,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("adit", "there is no command 'adit'; did you mean 'audit'?", "「audit」ではありませんか")]
-    [InlineData("frobnicate", "the commands are audit, rules", "使えるのは audit、rules です")]
+    [InlineData("frobnicate", "the commands are audit, spf, rules", "使えるのは audit、spf、rules です")]
     [InlineData("--frobnicate", "there is no option --frobnicate; see mailguard --help", "mailguard --help をご覧ください")]
     [InlineData("audit", "name a domain or a list", "ドメインか一覧を指定してください")]
     [InlineData("audit --frmat json a.example", "there is no option --frmat; did you mean --format?", "--format ではありませんか")]
@@ -66,6 +68,14 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--language fr audit a.example", "--language fr: there is no such value", "その値はありません")]
     [InlineData("audit --list l --role parked", "--role is about DOMAIN arguments", "--role は、引数に書いたドメイン用です")]
     [InlineData("audit --list l --output l", "two options name this file", "同じファイルが指定されています")]
+    [InlineData("spf", "name the domain; write mailguard spf hospital.example", "ドメインを指定してください")]
+    [InlineData("spf a.example", "name the host that sends; write --ip 192.0.2.1", "送信するサーバーを指定してください")]
+    [InlineData("spf a.example --ip 192.0.2", "--ip 192.0.2: not an address", "アドレスではありません")]
+    [InlineData("spf a.example --ip mx.a.example", "--ip mx.a.example: not an address", "アドレスではありません")]
+    [InlineData("spf hospital --ip 192.0.2.1", "hospital: a domain name has at least one dot", "ドットが必要です")]
+    [InlineData("spf a.example --ip 192.0.2.1 --format csv", "write one of text, json", "のどれかを書いてください")]
+    [InlineData("spf a.example --ip 192.0.2.1 --zone z --replay s", "--zone and --replay exclude each other", "同時に使えません")]
+    [InlineData("spf a.example b.example --ip 192.0.2.1", "'b.example' is one argument too many", "「b.example」は余分です")]
     [InlineData("rules spf.missing extra", "'extra' is one argument too many", "「extra」は余分です")]
     [InlineData("rules no.such-rule", "there is no rule 'no.such-rule'", "「no.such-rule」というルールはありません")]
     public async Task A_usage_error_is_one_line_that_says_how_to_mend_it(string line, string english, string japanese)

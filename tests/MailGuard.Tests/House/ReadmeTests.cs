@@ -33,10 +33,13 @@ public sealed class ReadmeTests
     public void The_settings_shown_are_read_without_a_mistake() =>
         Assert.Empty(RuleSettings.Read(new StringReader(Block("README.md", "yaml")), [.. RuleCatalog.All.Select(rule => rule.Id)]).Errors);
 
-    [Fact]
-    public async Task The_output_shown_first_is_real()
+    public static TheoryData<string> Shown => [.. Blocks("README.md", "").Where(block => block.StartsWith("$ mailguard ", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Shown))]
+    public async Task The_output_shown_is_real(string block)
     {
-        var shown = Block("README.md", "").Split('\n');
+        var shown = block.Split('\n');
         var arguments = shown[0]["$ mailguard ".Length..];
         var zones = Path.Combine(Repository.Root, "fixtures", "zones");
         var output = new StringWriter();
@@ -64,10 +67,24 @@ public sealed class ReadmeTests
     }
 
     /// <summary>The first fenced block of the language.</summary>
-    private static string Block(string page, string language)
+    private static string Block(string page, string language) => Blocks(page, language).First();
+
+    private static IEnumerable<string> Blocks(string page, string language)
     {
-        var lines = File.ReadAllLines(Path.Combine(Repository.Root, page));
-        return string.Join('\n', lines.SkipWhile(line => line != "```" + language).Skip(1).TakeWhile(line => line != "```"));
+        List<string>? block = null;
+        var isOther = false;
+        foreach (var line in File.ReadAllLines(Path.Combine(Repository.Root, page)))
+        {
+            if (block is not null && line != "```") block.Add(line);
+            else if (block is not null)
+            {
+                yield return string.Join('\n', block);
+                block = null;
+            }
+            else if (isOther) isOther = line != "```";
+            else if (line == "```" + language) block = [];
+            else isOther = line.StartsWith("```", StringComparison.Ordinal);
+        }
     }
 
     private sealed class Printer(StringWriter output)
