@@ -5,6 +5,7 @@ using SharpFuzz;
 Dictionary<string, Action<byte[]>> targets = new()
 {
     ["dns-message"] = DnsMessageTarget.Run,
+    ["spf-record"] = SpfRecordTarget.Run,
 };
 
 switch (args)
