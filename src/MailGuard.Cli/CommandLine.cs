@@ -86,7 +86,7 @@ internal static class CommandLine
 
     private static int Fail(Shell shell, string message)
     {
-        Messages.Fail(shell.Error, message);
+        StandardError.Fail(shell.Error, message);
         return ExitCode.Failed;
     }
 

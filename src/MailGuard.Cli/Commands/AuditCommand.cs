@@ -25,7 +25,7 @@ internal static class AuditCommand
     {
         if (arguments.FindProblem() is { } problem) throw new CommandFailure(problem);
         arguments = arguments with { Dns = await DnsSource.WithServerAddressesAsync(arguments.Dns, arguments.Language, cancellationToken).ConfigureAwait(false) };
-        var messages = new Messages(shell.Error, arguments.Quiet);
+        var messages = new StandardError(shell.Error, arguments.Quiet);
         using var inputs = AuditInputs.Open(arguments, shell);
         if (inputs.Plan.Total == 0) throw NothingToAudit(arguments);
         var now = WholeSeconds(arguments.AsOf ?? inputs.Dns.RecordedAt ?? shell.Clock.GetUtcNow());
@@ -57,7 +57,7 @@ internal static class AuditCommand
         MaxTimePerDomain = arguments.TimePerDomain,
     });
 
-    private static void Summarize(DnsSource dns, VerboseResolver verbose, Messages messages, Language language)
+    private static void Summarize(DnsSource dns, VerboseResolver verbose, StandardError messages, Language language)
     {
         messages.Note(dns.Shared is { } shared
             ? DnsSummary.Of(shared.Counters, language)
@@ -91,7 +91,7 @@ internal static class AuditCommand
         shell.CanShowProgress && arguments is { Quiet: false, NoProgress: false, Verbose: false }
         && !(arguments.IsToStandardOutput && shell.IsOutputTerminal);
 
-    private static RunJournal? OpenJournal(AuditArguments arguments, RunIdentity identity, DateTimeOffset now, Messages messages)
+    private static RunJournal? OpenJournal(AuditArguments arguments, RunIdentity identity, DateTimeOffset now, StandardError messages)
     {
         if (arguments.Journal is not { } path) return null;
         var language = arguments.Language;

@@ -24,7 +24,7 @@ internal static class SpfCommand
     public static async Task<int> RunAsync(SpfArguments arguments, Shell shell, CancellationToken cancellationToken)
     {
         if (arguments.FindProblem() is { } problem) throw new CommandFailure(problem);
-        var messages = new Messages(shell.Error, arguments.Quiet);
+        var messages = new StandardError(shell.Error, arguments.Quiet);
         var request = RequestOf(arguments, messages);
         arguments = arguments with { Dns = await DnsSource.WithServerAddressesAsync(arguments.Dns, arguments.Language, cancellationToken).ConfigureAwait(false) };
         using var dns = DnsSource.Open(arguments.Dns, shell, arguments.Language);
@@ -40,7 +40,7 @@ internal static class SpfCommand
     }
 
     /// <summary>DOMAIN is the domain evaluated, whoever the sender is.</summary>
-    private static SpfRequest RequestOf(SpfArguments arguments, Messages messages)
+    private static SpfRequest RequestOf(SpfArguments arguments, StandardError messages)
     {
         var read = DomainInput.Read(arguments.Domain!);
         if (read.Domain is not { } domain)

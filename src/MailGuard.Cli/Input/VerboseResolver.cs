@@ -5,7 +5,7 @@ using MailGuard.Dns;
 namespace MailGuard.Cli.Input;
 
 /// <summary>Says every answer with what never stands in a report, its TTL and the time it took, and counts them.</summary>
-internal sealed class VerboseResolver(IDnsResolver dns, TimeProvider clock, Messages messages) : IDnsResolver
+internal sealed class VerboseResolver(IDnsResolver dns, TimeProvider clock, StandardError messages) : IDnsResolver
 {
     private readonly ConcurrentDictionary<DnsFailure, long> failed = new();
     private long answers;

@@ -3,7 +3,7 @@ using MailGuard.Rendering;
 namespace MailGuard.Cli.Terminal;
 
 /// <summary>Lines on standard error, harmless whatever they quote.</summary>
-internal sealed class Messages(TextWriter error, bool isQuiet)
+internal sealed class StandardError(TextWriter error, bool isQuiet)
 {
     /// <summary>Something worth knowing, unless the user wants to hear only of errors.</summary>
     public void Note(string line)
