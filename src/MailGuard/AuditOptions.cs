@@ -21,6 +21,9 @@ public sealed record AuditOptions
     /// <summary>RFC 8020: below a name that does not exist nothing is asked. Off for servers that deny empty non-terminals.</summary>
     public bool AssumeEmptyBelowNxDomain { get; init; } = true;
 
+    /// <summary>Samples older than this, by their Date, no longer show what is in use. Default 180 days: keys are changed once or twice a year.</summary>
+    public TimeSpan MaxSampleAge { get; init; } = TimeSpan.FromDays(180);
+
     /// <summary>Domains audited at the same time. Default 64: enough to hide round trips, few enough for a resolver's queue.</summary>
     public int Concurrency { get; init; } = 64;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MailGuard.Dmarc;
+using MailGuard.Messages;
 using MailGuard.Names;
 
 namespace MailGuard;
@@ -22,4 +23,10 @@ public sealed record AuditRequest(DomainName Domain, DomainRole? Role = null, Dm
 {
     /// <summary>DKIM selectors known to be in use.</summary>
     public ImmutableArray<string> Selectors { get; init; } = [];
+
+    /// <summary>Outgoing mail of the domain and of names below it; others are passed over.</summary>
+    public ImmutableArray<MessageSample> Samples { get; init; } = [];
+
+    /// <summary>Domains that mail shown to the run names, of whomever; those of <see cref="Samples"/> need not be repeated.</summary>
+    public ImmutableArray<DomainName> DomainsSeen { get; init; } = [];
 }

@@ -4,6 +4,7 @@ using MailGuard.Delegation;
 using MailGuard.Dkim;
 using MailGuard.Dmarc;
 using MailGuard.Dns;
+using MailGuard.Messages;
 using MailGuard.Providers;
 using MailGuard.Spf;
 using MailGuard.Transport;
@@ -44,14 +45,16 @@ public sealed class DomainAuditor(IDnsResolver dns, AuditOptions options)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeIsUp.Token);
         var questions = new DomainQuestions(dns, options, either.Token);
         var domain = request.Domain;
+        var mail = new SeenMailGathering(domain, options.PublicSuffixes, options.Clock.GetUtcNow(), options.MaxSampleAge)
+            .Of(request.Samples, request.DomainsSeen);
         var spf = new SpfReader(questions.Spf, options.PublicSuffixes, providers).ReadAsync(domain, cancellationToken);
         var dmarc = new DmarcReader(questions.Dmarc, options.PublicSuffixes).ReadAsync(domain, cancellationToken);
-        var dkim = new DkimReader(questions.Dkim, providers, options.AssumeEmptyBelowNxDomain).ReadAsync(domain, request.Selectors, cancellationToken);
+        var dkim = new DkimReader(questions.Dkim, providers, options.AssumeEmptyBelowNxDomain).ReadAsync(domain, request.Selectors, mail.Uses, cancellationToken);
         var transport = new TransportReader(questions.Transport, options.PublicSuffixes).ReadAsync(domain, cancellationToken);
         var bimi = BimiPublication.ReadAsync(questions.Zone, domain, cancellationToken);
         var delegation = new DelegationReader(questions.Zone).ReadAsync(domain, cancellationToken);
         await Task.WhenAll(spf, dmarc, dkim, transport, bimi, delegation).ConfigureAwait(false);
         var facts = new DomainFacts(request, await spf, await dmarc, await dkim, await transport, await bimi, await delegation, questions.Failures);
-        return facts with { Providers = ProviderRecognition.Of(facts, providers) };
+        return facts with { Providers = ProviderRecognition.Of(facts, providers), Mail = mail };
     }
 }

@@ -5,6 +5,7 @@ using MailGuard.Dkim;
 using MailGuard.Dmarc;
 using MailGuard.Dns;
 using MailGuard.Findings;
+using MailGuard.Messages;
 using MailGuard.Providers;
 using MailGuard.Spf;
 using MailGuard.Transport;
@@ -28,6 +29,9 @@ public sealed record DomainFacts(
 
     /// <summary>No provider was recognised, and records that may name one could not be asked.</summary>
     public bool AreProvidersUndetermined => Providers.IsEmpty && (Transport.Mx.IsFailed || Spf.IsUndetermined || Dkim.IsUndetermined);
+
+    /// <summary>What samples of the domain's mail show.</summary>
+    public SeenMail Mail { get; init; } = SeenMail.None;
 
     /// <summary>What the owner said, else what the records show.</summary>
     public DomainRole Role => Request.Role ?? DomainStanding.InferRole(this);

@@ -36,6 +36,7 @@ internal sealed class DomainJudge(RuleSettings settings, DateOnly today)
         .. DelegationRules.All.Judge(facts.Delegation),
         .. DomainRules.All.Judge(facts),
         .. ProviderRules.All.Judge(facts),
+        .. SeenMailRules.All.Judge(facts),
         .. RunRules.All.Judge(facts),
     ];
 

@@ -69,15 +69,21 @@ internal static class DomainRules
                 "DMARC reject without DKIM",
                 "{subject} asks for reject, and {domain} has no DKIM key.",
                 "Mail of yours that is forwarded fails SPF, and without DKIM it is refused.",
-                "Sign with DKIM first; until then step back to quarantine: {proposed}"),
+                "Sign with DKIM first; until then step back to quarantine: {proposed}")
+            {
+                Cases = [new("samples", "{subject} asks for reject, and none of the {count} messages seen from {domain} ({files}) carries a DKIM signature of the domain.", null)],
+            },
             Ja = new(
                 "DKIMがないままDMARCがreject(拒否)",
                 "{subject} のポリシーは reject(拒否)ですが、{domain} にDKIM鍵がありません。",
                 "転送された自組織のメールはSPF認証に失敗し、DKIMもないため拒否されます。",
-                "先にDKIM署名を有効にしてください。それまでは quarantine(隔離)に戻してください：{proposed}"),
-            Find = facts => facts is { Role: DomainRole.Sending, Dkim.IsMissing: true, Dmarc: { IsUndetermined: false, Applied: { } applied } }
-                && facts.Dmarc.ByTreeWalk!.Exact is DmarcPolicy.Reject
-                ? [DmarcRules.At(applied).With("domain", facts.Dmarc.Domain.Text)
+                "先にDKIM署名を有効にしてください。それまでは quarantine(隔離)に戻してください：{proposed}")
+            {
+                Cases = [new("samples", "{subject} のポリシーは reject(拒否)ですが、{domain} から届いたメール{count}件（{files}）のどれにも、このドメインのDKIM署名がありません。", null)],
+            },
+            Find = facts => facts is { Role: DomainRole.Sending, Dmarc: { IsUndetermined: false, Applied: { } applied } }
+                && facts.Dmarc.ByTreeWalk!.Exact is DmarcPolicy.Reject && (facts.Dkim.IsMissing || SeenMailRules.IsSignedAligned(facts) == false)
+                ? [SeenMailRules.Describe(facts, DmarcRules.At(applied)).With("domain", facts.Dmarc.Domain.Text)
                     .Propose(applied.IsInherited ? null : DmarcRules.Mended(applied, draft => draft.With("p", "quarantine")))]
                 : [],
         },

@@ -19,8 +19,8 @@ internal static class OpenQuestions
     [
         .. SpfOpen(facts.Spf),
         .. DmarcOpen(facts),
-        .. facts.Dkim.HasOpenQuestions ? Unfired(DkimRules.All, facts.Dkim) : [],
-        .. When(facts.Dkim.HasOpenQuestions, "dmarc.reject-without-dkim"),
+        .. DkimRules.OpenIn(facts.Dkim),
+        .. When(facts.Dkim.HasOpenQuestions && SeenMailRules.IsSignedAligned(facts) is null, "dmarc.reject-without-dkim"),
         .. RoleOpen(facts),
         .. TransportOpen(facts.Transport),
         .. ProviderRules.Open(facts),

@@ -24,6 +24,7 @@ public static class RuleCatalog
         .. SpfRules.All.Rules,
         .. DmarcRules.All.Rules,
         .. DkimRules.All.Rules,
+        .. SeenMailRules.All.Rules,
         .. TransportRules.All.Rules,
         .. DelegationRules.All.Rules,
         .. DomainRules.All.Rules,

@@ -6,7 +6,7 @@ namespace MailGuard.Tests;
 
 public sealed partial class RuleCatalogTests
 {
-    /// <summary>The rules that need only DNS, the provider catalogue or the owner's statement: severity, what they affect, urgency, cost.</summary>
+    /// <summary>The rules that need DNS, the provider catalogue, samples of mail or the owner's statement: severity, what they affect, urgency, cost.</summary>
     private const string Promised = """
         spf.missing                           high     DS two-weeks       A
         spf.multiple-records                  critical D  now             A
@@ -65,12 +65,17 @@ public sealed partial class RuleCatalogTests
         dmarc.reject-without-dkim             high     D  now             B
         dkim.missing                          high     DS two-weeks       B
         dkim.selectors-unknown                info     V  quarter         A
+        dkim.key-missing                      critical D  now             B
         dkim.key-unreadable                   critical D  now             A
         dkim.key-too-short                    critical DS now             B
         dkim.key-below-2048                   medium   S  quarter         B
         dkim.testing-flag                     medium   D  two-weeks       A
         dkim.key-revoked                      info     H  when-convenient A
+        dkim.revoked-key-in-use               critical D  now             A
         dkim.sha1-only                        high     D  two-weeks       B
+        dkim.ed25519-only                     medium   D  quarter         B
+        dkim.third-party-signature-only       high     D  two-weeks       B
+        dkim.provider-default-signature       high     D  two-weeks       A-B
         dkim.service-type-excludes-email      critical D  now             A
         dkim.selector-cname-dangling          high     DS two-weeks       B
         dkim.wildcard-answers                 medium   H  quarter         A

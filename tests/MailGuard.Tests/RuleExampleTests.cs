@@ -52,6 +52,7 @@ public sealed class RuleExampleTests
     public void Every_rule_has_an_example() => Assert.Empty(
         DmarcRules.All.Rules.Select(rule => rule.Id)
             .Concat(DkimRules.All.Rules.Select(rule => rule.Id))
+            .Concat(SeenMailRules.All.Rules.Select(rule => rule.Id))
             .Concat(TransportRules.All.Rules.Select(rule => rule.Id))
             .Concat(DelegationRules.All.Rules.Select(rule => rule.Id))
             .Concat(DomainRules.All.Rules.Select(rule => rule.Id))

@@ -18,6 +18,9 @@ internal sealed record AuditArguments
     /// <summary>What options say of the domains given as arguments.</summary>
     public MemberWords Words { get; init; } = MemberWords.None;
 
+    /// <summary>Files and folders with mail of the members.</summary>
+    public IReadOnlyList<string> Samples { get; init; } = [];
+
     public DnsArguments Dns { get; init; } = new();
 
     public int Concurrency { get; init; } = 64;
@@ -80,7 +83,7 @@ internal sealed record AuditArguments
         if (Quiet && Verbose)
             return Language.Of("--quiet and --verbose exclude each other; keep one of them", "--quiet と --verbose は同時に使えません。どちらか1つにしてください");
         return FileNames.UsedTwice(
-            [IsToStandardOutput ? null : Output, List is "-" ? null : List, Journal, Settings, Dns.Record, Dns.Replay], Language);
+            [IsToStandardOutput ? null : Output, List is "-" ? null : List, Journal, Settings, Dns.Record, Dns.Replay, .. Samples.Select(Path.GetFullPath).Distinct()], Language);
     }
 
     private string? OptionForDomains()

@@ -26,7 +26,8 @@ internal static class AuditCommand
         if (arguments.FindProblem() is { } problem) throw new CommandFailure(problem);
         arguments = arguments with { Dns = await DnsSource.WithServerAddressesAsync(arguments.Dns, arguments.Language, cancellationToken).ConfigureAwait(false) };
         var messages = new StandardError(shell.Error, arguments.Quiet);
-        using var inputs = AuditInputs.Open(arguments, shell);
+        RefuseSampleAsDomain(arguments);
+        using var inputs = AuditInputs.Open(arguments, shell, cancellationToken);
         if (inputs.Plan.Total == 0) throw NothingToAudit(arguments);
         var now = WholeSeconds(arguments.AsOf ?? inputs.Dns.RecordedAt ?? shell.Clock.GetUtcNow());
         using var journal = OpenJournal(arguments, inputs.Identity, now, messages);
@@ -34,8 +35,10 @@ internal static class AuditCommand
         var asOf = journal?.AsOf ?? now;
         var verbose = arguments.Verbose ? new VerboseResolver(inputs.Dns.Resolver, shell.Clock, messages) : null;
         if (verbose is not null) messages.Note($"dns: {inputs.Dns.Name}, as of {asOf:yyyy-MM-ddTHH:mm:ssZ}");
+        foreach (var line in new SampleNotes(inputs.Samples, inputs.Owners, asOf, arguments.Language).Lines()) messages.Note(line);
+        var auditor = AuditorOf(arguments, inputs, asOf, verbose ?? inputs.Dns.Resolver);
         using var run = new AuditRun(
-            AuditorOf(arguments, inputs, asOf, verbose ?? inputs.Dns.Resolver).AuditAsync, inputs.Plan,
+            (request, token) => auditor.AuditAsync(inputs.Owners.WithSamples(request), token), inputs.Plan,
             journal?.Results ?? new(spool!), storesAll: journal is not null, arguments.SideBySide, arguments.Language, asOf);
 
         var outcome = await ReportAsync(arguments, run, inputs, shell, cancellationToken).ConfigureAwait(false);
@@ -45,7 +48,17 @@ internal static class AuditCommand
         if (!inputs.Members.IsIntact) messages.Note(SaveAsUtf8(arguments));
         if (missing > 0) messages.Note(Interruption(arguments, missing));
         messages.Note(outcome.Describe(arguments.Language));
-        return missing > 0 ? ExitCode.Interrupted : outcome.ExitCodeFor(arguments.FailOn);
+        if (missing > 0) return ExitCode.Interrupted;
+        return inputs.Samples.IsWhole ? outcome.ExitCodeFor(arguments.FailOn) : ExitCode.Failed;
+    }
+
+    /// <summary>A shell puts several names for <c>*.eml</c>, and only the first stands behind its option.</summary>
+    private static void RefuseSampleAsDomain(AuditArguments arguments)
+    {
+        if (arguments.Samples.Count == 0 || arguments.Domains.FirstOrDefault(File.Exists) is not { } file) return;
+        throw new CommandFailure(arguments.Language.Of(
+            $"{file} is a file, not a domain; write --samples before each file, or name their folder",
+            $"{file} はドメインではなくファイルです。ファイルごとに --samples を付けるか、フォルダーを指定してください"));
     }
 
     private static DomainAuditor AuditorOf(AuditArguments arguments, AuditInputs inputs, DateTimeOffset asOf, IDnsResolver dns) => new(dns, new()

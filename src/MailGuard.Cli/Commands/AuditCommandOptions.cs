@@ -22,6 +22,10 @@ internal sealed class AuditCommandOptions(Language language)
         "keep progress on disk; the same command resumes a killed run",
         "途中経過を保存する。中断しても同じコマンドで続きから再開できる"), language);
 
+    private readonly Option<string[]> samples = OptionValue.Texts("--samples", "FILE|FOLDER", language.Of(
+        "mail the members sent, as received outside (.eml, mbox): teaches\nDKIM selectors and who signs; may be repeated",
+        "各機関から外部に届いたメール（.eml、mbox）。\nDKIMのセレクターと署名者を知るために使う（複数指定可）"), language);
+
     public Argument<string[]> Domains { get; } = new("DOMAIN") { Arity = ArgumentArity.ZeroOrMore };
 
     public HelpPage Help => new(
@@ -29,7 +33,7 @@ internal sealed class AuditCommandOptions(Language language)
             "1つのドメイン、または一覧にある全機関のメール関連のDNSレコードを調べます。"),
         ["audit DOMAIN… [OPTION…]", "audit --list FILE [OPTION…]"],
         [
-            new(language.Of("What to audit:", "調べる対象："), [shared.List, shared.Role, shared.Target, shared.Selector]),
+            new(language.Of("What to audit:", "調べる対象："), [shared.List, shared.Role, shared.Target, shared.Selector, samples]),
             new(language.Of("Where answers come from:", "DNSの参照先："), [shared.Dns, shared.Zone, shared.Replay, shared.Record]),
             new(language.Of("How to ask:", "問い合わせ方："),
                 [shared.Transport, shared.Concurrency, shared.Rate, shared.Timeout, shared.Retries, shared.AssumeEmptyBelowNxDomain]),
@@ -41,6 +45,8 @@ internal sealed class AuditCommandOptions(Language language)
             (language.Of("one domain", "1つのドメインを調べる"), "audit hospital.example"),
             (language.Of("a member list as a page to open in a browser", "一覧を調べ、ブラウザーで開けるページにする"),
                 "audit --list members.csv --format html --output report.html"),
+            (language.Of("with mail of the hospital, to see how it is signed", "病院のメールも読み、署名のされ方を調べる"),
+                "audit hospital.example --samples reminder.eml"),
             (language.Of("thousands of members: resumes where it was killed", "数千機関を調べる。止まっても続きから再開する"),
                 "audit --list members.csv --journal run.journal --format jsonl --output audit.jsonl"),
             (language.Of("the same answers again, without asking DNS", "DNSに問い合わせず、保存した応答で調べ直す"),
@@ -51,14 +57,15 @@ internal sealed class AuditCommandOptions(Language language)
             Exit code:
               0    no finding at or above --fail-on
               1    a finding at or above --fail-on
-              2    not everything was checked (bad usage, an unreadable row, something undetermined)
+              2    not everything was checked (bad usage, an unreadable row or
+                   sample, something undetermined)
               130  ended by Ctrl-C
             """,
             """
             終了コード：
               0    --fail-on の重大度以上の指摘事項がない
               1    --fail-on の重大度以上の指摘事項がある
-              2    調べきれなかった（使い方の誤り、読み取れない行、確認できなかった項目）
+              2    調べきれなかった（使い方の誤り、読み取れない行やサンプル、確認できなかった項目）
               130  Ctrl-Cで中断した
             """));
 
@@ -67,6 +74,7 @@ internal sealed class AuditCommandOptions(Language language)
         Domains = parsed.GetRequiredValue(Domains),
         List = parsed.GetValue(shared.List),
         Words = new(parsed.GetValue(shared.Role), parsed.GetValue(shared.Target), [.. parsed.GetRequiredValue(shared.Selector)]),
+        Samples = parsed.GetRequiredValue(samples),
         Dns = new()
         {
             Servers = parsed.GetRequiredValue(shared.Dns),

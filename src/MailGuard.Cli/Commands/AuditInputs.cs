@@ -7,11 +7,12 @@ namespace MailGuard.Cli.Commands;
 /// <summary>The files and servers an audit reads from, open while it runs.</summary>
 internal sealed class AuditInputs : IDisposable
 {
-    private AuditInputs(AuditArguments arguments, MemberSource members, SettingsFile settings, DnsSource dns)
+    private AuditInputs(AuditArguments arguments, MemberSource members, SettingsFile settings, SampleFiles samples, DnsSource dns)
     {
-        (Members, Settings, Dns) = (members, settings, dns);
+        (Members, Settings, Samples, Dns) = (members, settings, samples, dns);
         var words = arguments.Words;
         Plan = RunPlan.Of(members.Members());
+        Owners = new(samples.Samples, members.Members());
         Identity = new(
             CommandLine.Version,
             RunIdentity.HashOf([.. arguments.Domains, $"{words.Role}", $"{words.Target}", .. words.Selectors]),
@@ -19,12 +20,17 @@ internal sealed class AuditInputs : IDisposable
             dns.Identity,
             arguments.Dns.AssumeEmptyBelowNxDomain,
             arguments.Language.ToString(),
-            settings.Sha256);
+            settings.Sha256,
+            samples.Sha256);
     }
 
     public MemberSource Members { get; }
 
     public SettingsFile Settings { get; }
+
+    public SampleFiles Samples { get; }
+
+    public SampleOwners Owners { get; }
 
     public DnsSource Dns { get; }
 
@@ -33,10 +39,11 @@ internal sealed class AuditInputs : IDisposable
     public RunIdentity Identity { get; }
 
     /// <exception cref="CommandFailure">One of them cannot be read.</exception>
-    public static AuditInputs Open(AuditArguments arguments, Shell shell) => new(
+    public static AuditInputs Open(AuditArguments arguments, Shell shell, CancellationToken cancellationToken) => new(
         arguments,
         new(arguments.Domains, arguments.Words, arguments.List, shell.Input, arguments.Language),
         SettingsFile.Read(arguments.Settings, arguments.Language),
+        SampleFiles.Read(arguments.Samples, arguments.Language, cancellationToken),
         DnsSource.Open(arguments.Dns, shell, arguments.Language));
 
     public void Dispose()

@@ -11,6 +11,7 @@ namespace MailGuard.Cli.Runs;
 /// <param name="List">Hash of the member list's octets; null without one.</param>
 /// <param name="Dns">Where answers come from; for files a hash of their octets.</param>
 /// <param name="Settings">Hash of the settings file; null without one.</param>
+/// <param name="Samples">Hash of what was read of samples; null without any.</param>
 internal sealed record RunIdentity(
     string Version,
     string Domains,
@@ -18,7 +19,8 @@ internal sealed record RunIdentity(
     string Dns,
     bool AssumeEmptyBelowNxDomain,
     string Language,
-    string? Settings)
+    string? Settings,
+    string? Samples = null)
 {
     [JsonIgnore]
     public string Sha256 => HashOf([JsonSerializer.Serialize(this, JournalJson.Default.RunIdentity)]);

@@ -132,6 +132,7 @@ internal sealed class RunJournal : IDisposable
         if (then.Domains != now.Domains) return language.Of("what is said of DOMAIN arguments", "引数のドメインとその指定");
         if (then.Dns != now.Dns) return language.Of("the source of DNS answers", "DNSの参照先");
         if (then.Settings != now.Settings) return language.Of("the settings file", "設定ファイル");
+        if (then.Samples != now.Samples) return language.Of("the samples", "サンプル");
         if (then.Language != now.Language) return language.Of("the language", "言語");
         return language.Of("an option", "オプション");
     }

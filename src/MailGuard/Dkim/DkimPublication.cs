@@ -11,6 +11,15 @@ namespace MailGuard.Dkim;
 /// <param name="Key">Null when there is no key record.</param>
 public sealed record DkimSelectorKey(string Selector, DomainName Name, bool IsGiven, DnsAnswer Answer, DkimKeyRecord? Key)
 {
+    /// <summary>How mail was seen to use it; null when none was.</summary>
+    public DkimUse? Use { get; init; }
+
+    /// <summary>Said or seen to be in use, not guessed.</summary>
+    public bool IsKnown => IsGiven || Use is not null;
+
+    /// <summary>Recent mail was signed with it.</summary>
+    public bool IsInUse => Use is { IsCurrent: true };
+
     public bool IsDangling => Answer.IsDangling;
 
     /// <summary>Something stands there, right or wrong.</summary>
@@ -26,7 +35,7 @@ public sealed record DkimPublication(DomainName Domain, DnsAnswer DomainKey, Imm
     public bool HasWildcard => Wildcard?.Status is DnsStatus.Found;
 
     /// <summary>All hits; what a wildcard answers counts only for selectors known to be in use.</summary>
-    public IEnumerable<DkimSelectorKey> Published => Selectors.Where(selector => selector.IsPublished && (selector.IsGiven || !IsFromWildcard(selector)));
+    public IEnumerable<DkimSelectorKey> Published => Selectors.Where(selector => selector.IsPublished && (selector.IsKnown || !IsFromWildcard(selector)));
 
     public IEnumerable<DkimSelectorKey> Keys => Published.Where(selector => selector.Key is not null);
 
@@ -35,11 +44,14 @@ public sealed record DkimPublication(DomainName Domain, DnsAnswer DomainKey, Imm
     /// <summary>Nothing was found, and something could not be asked.</summary>
     public bool IsUndetermined => HasOpenQuestions && !Published.Any();
 
-    /// <summary>Nothing stands below <c>_domainkey</c>, by the answer for that name and for every selector asked.</summary>
-    public bool IsMissing => DomainKey.ProvesNoSuchName && !HasOpenQuestions && !Published.Any();
+    /// <summary>Recent mail was seen with a signature of the organization.</summary>
+    public bool IsSeenSigning => Selectors.Any(selector => selector.IsInUse);
+
+    /// <summary>Nothing stands below <c>_domainkey</c>, by the answer for that name and for every selector asked, and no mail was seen signed.</summary>
+    public bool IsMissing => DomainKey.ProvesNoSuchName && !HasOpenQuestions && !IsSeenSigning && !Published.Any();
 
     /// <summary>Something may stand below <c>_domainkey</c>, and no selector is known.</summary>
-    public bool IsUnknown => !HasOpenQuestions && !DomainKey.ProvesNoSuchName && !Published.Any();
+    public bool IsUnknown => !HasOpenQuestions && !DomainKey.ProvesNoSuchName && !IsSeenSigning && !Published.Any();
 
     /// <summary>The answer is the one that a selector nobody uses gets, down to the alias it came by.</summary>
     private bool IsFromWildcard(DkimSelectorKey selector) => Wildcard is { IsFailed: false, ProvesNoSuchName: false }
@@ -51,33 +63,48 @@ public sealed record DkimPublication(DomainName Domain, DnsAnswer DomainKey, Imm
 /// <summary>Asks for a <see cref="DkimPublication"/>.</summary>
 internal sealed class DkimReader(IDnsResolver dns, ProviderCatalog providers, bool assumeEmptyBelowNxDomain)
 {
-    public async Task<DkimPublication> ReadAsync(DomainName domain, ImmutableArray<string> given, CancellationToken cancellationToken)
+    /// <param name="seen">Selectors seen in mail, of this domain and of names of its organization.</param>
+    public async Task<DkimPublication> ReadAsync(
+        DomainName domain, ImmutableArray<string> given, ImmutableArray<DkimUse> seen, CancellationToken cancellationToken)
     {
         var domainKeyName = domain.Prepend("_domainkey");
         if (domainKeyName is null) return new(domain, DnsAnswer.NoSuchName(domain, DnsType.Txt), [], null);
         var domainKey = await dns.ResolveAsync(domainKeyName, DnsType.Txt, cancellationToken).ConfigureAwait(false);
         var isWorthGuessing = !domainKey.IsFailed && !(domainKey.ProvesNoSuchName && assumeEmptyBelowNxDomain);
-        var selectors = isWorthGuessing ? DkimSelectors.ToAsk(given, providers) : [.. given.Select(selector => selector.ToLowerInvariant()).Distinct()];
+        var known = given.Concat(seen.Where(use => use.Domain == domain).Select(use => use.Selector)).Select(selector => selector.ToLowerInvariant());
+        var selectors = isWorthGuessing ? DkimSelectors.ToAsk([.. known], providers) : [.. known.Distinct()];
+        var toAsk = Named(selectors, domainKeyName, given, seen).Concat(Elsewhere(domain, seen));
         return new(
             domain,
             domainKey,
-            [.. await Task.WhenAll(Named(selectors, domainKeyName).Select(one => ReadKeyAsync(one, given, cancellationToken))).ConfigureAwait(false)],
+            [.. await Task.WhenAll(toAsk.Select(one => ReadKeyAsync(one, cancellationToken))).ConfigureAwait(false)],
             isWorthGuessing ? await AskUnusedSelectorAsync(domainKeyName, cancellationToken).ConfigureAwait(false) : null);
     }
 
-    private static IEnumerable<(string Selector, DomainName Name)> Named(IEnumerable<string> selectors, DomainName domainKeyName) =>
+    private static IEnumerable<SelectorToAsk> Named(
+        IEnumerable<string> selectors, DomainName domainKeyName, ImmutableArray<string> given, ImmutableArray<DkimUse> seen) =>
         from selector in selectors
         let name = domainKeyName.Prepend(selector)
         where name is not null
-        select (selector, name);
+        select new SelectorToAsk(
+            selector, name, given.Contains(selector, StringComparer.OrdinalIgnoreCase), seen.FirstOrDefault(use => use.KeyName == name));
 
-    private async Task<DkimSelectorKey> ReadKeyAsync((string Selector, DomainName Name) one, ImmutableArray<string> given, CancellationToken cancellationToken)
+    /// <summary>Mail of the domain may be signed by a name above or below it.</summary>
+    private static IEnumerable<SelectorToAsk> Elsewhere(DomainName domain, ImmutableArray<DkimUse> seen) =>
+        from use in seen
+        let name = use.KeyName
+        where use.Domain != domain && name is not null
+        select new SelectorToAsk(use.Selector, name, IsGiven: false, use);
+
+    private async Task<DkimSelectorKey> ReadKeyAsync(SelectorToAsk one, CancellationToken cancellationToken)
     {
         var answer = await dns.ResolveAsync(one.Name, DnsType.Txt, cancellationToken).ConfigureAwait(false);
         var key = answer.RecordsOf<DnsRecord.Txt>().Select(txt => DkimKeyRecord.Parse(txt.Text)).OfType<DkimKeyRecord>().FirstOrDefault();
-        return new(one.Selector, one.Name, given.Contains(one.Selector, StringComparer.OrdinalIgnoreCase), answer, key);
+        return new(one.Selector, one.Name, one.IsGiven, answer, key) { Use = one.Use };
     }
 
     private async Task<DnsAnswer?> AskUnusedSelectorAsync(DomainName domainKeyName, CancellationToken cancellationToken) =>
         WildcardProbe.NameBelow(domainKeyName) is { } name ? await dns.ResolveAsync(name, DnsType.Txt, cancellationToken).ConfigureAwait(false) : null;
+
+    private sealed record SelectorToAsk(string Selector, DomainName Name, bool IsGiven, DkimUse? Use);
 }

@@ -35,14 +35,29 @@ internal static class DkimRules
                 "DKIM selectors unknown",
                 "{domain} may sign with DKIM, but none of the {asked} selectors tried exists.",
                 "DNS does not list selectors, so their keys could not be checked. This does not mean that something is wrong.",
-                "Open a message from the domain and look for DKIM-Signature in its header. Enter the word behind s= into the selectors column of the list, or give it with --selector."),
+                "Save a message that the domain sent to an outside mailbox as a file, and give it with --samples. Or look for DKIM-Signature in its header, and enter the word behind s= into the selectors column of the list."),
             Ja = new(
                 "DKIMのセレクターが分からない",
                 "{domain} はDKIM署名をしている可能性がありますが、試した{asked}個のセレクターはどれも存在しませんでした。",
                 "DNSからセレクターの一覧は得られないため、鍵は確認できませんでした。不備があるという意味ではありません。",
-                "このドメインから届いたメールのヘッダーで DKIM-Signature を探し、s= に続く語を一覧の selectors 列に書くか、--selector で指定してください。"),
+                "このドメインから外部に届いたメールをファイルに保存し、--samples で指定してください。または、そのヘッダーで DKIM-Signature を探し、s= に続く語を一覧の selectors 列に書いてください。"),
             Find = dkim => Evidence.When(dkim.IsUnknown && !dkim.HasWildcard, dkim.DomainKey.Name)
                 .Select(evidence => evidence.With("domain", dkim.Domain.Text).With("asked", dkim.Selectors.Length)),
+        },
+        new("dkim.key-missing", Severity.Critical, "RFC 6376 section 3.6.2.2")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.Now, Cost = Cost.B, Owner = Owner.MailProvider,
+            En = new(
+                "Key of a signature missing",
+                "Mail in {files} carries a signature of {signer} with the selector {selector}, but there is no key at {subject}.",
+                "Without the key no receiver can verify the signature, so it counts for nothing.",
+                "Ask the service that sends this mail for its key record, and publish it at {subject}. If the mail is not yours, or you have changed to another selector since, publish nothing. The key comes from the provider, so no record is proposed here."),
+            Ja = new(
+                "署名に使われている鍵がない",
+                "{files} のメールには {signer} のセレクター {selector} による署名がありますが、{subject} に鍵がありません。",
+                "鍵がないと、受信側は署名を検証できません。署名していないのと同じ扱いになります。",
+                "このメールを送ったサービスの提供元に鍵のレコードを確かめ、{subject} に公開してください。心当たりのないメールのときや、すでに別のセレクターに切り替えたときは、公開しないでください。鍵は提供元が用意するため、ここではレコード案を示していません。"),
+            Find = dkim => dkim.Selectors.Where(key => key is { IsInUse: true, Key: null, IsDangling: false, Answer.IsFailed: false }).Select(Seen),
         },
         new("dkim.key-unreadable", Severity.Critical, "RFC 6376 section 3.6.1")
         {
@@ -123,7 +138,22 @@ internal static class DkimRules
                 "{subject} の鍵は失効しています（p が空です）。",
                 "鍵の使用をやめる正しい方法です。このセレクターで署名する送信元がなければ、このままで構いません。",
                 "この鍵で署名したメールがすべて届き終えたら、レコードを削除してください。"),
-            Find = dkim => dkim.Keys.Where(key => key.Key!.IsRevoked).Select(At),
+            Find = dkim => dkim.Keys.Where(key => key.Key!.IsRevoked && !key.IsInUse).Select(At),
+        },
+        new("dkim.revoked-key-in-use", Severity.Critical, "RFC 6376 section 3.6.1")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.Now, Cost = Cost.A,
+            En = new(
+                "Revoked DKIM key still in use",
+                "Mail in {files} carries a signature of {signer} with the selector {selector}, but the key at {subject} is revoked (p is empty).",
+                "Every signature made with it fails.",
+                "Have the service that sends this mail make a new key under a new selector, publish that key, and switch signing to it. Leave the revoked record as it is. If the mail is not yours, or you have changed to another selector since, nothing has to be done."),
+            Ja = new(
+                "失効したDKIM鍵が使われている",
+                "{files} のメールには {signer} のセレクター {selector} による署名がありますが、{subject} の鍵は失効しています（p が空です）。",
+                "この鍵による署名はすべて検証に失敗します。",
+                "このメールを送ったサービスで、新しいセレクターの鍵を作ってください。その鍵を公開してから、署名を切り替えてください。失効したレコードはそのままにしてください。心当たりのないメールのときや、すでに別のセレクターに切り替えたときは、何もしないでください。"),
+            Find = dkim => dkim.Keys.Where(key => key.Key!.IsRevoked && key.IsInUse).Select(Seen),
         },
         new("dkim.sha1-only", Severity.High, "RFC 8301 section 3.1")
         {
@@ -132,16 +162,38 @@ internal static class DkimRules
                 "DKIM key for sha1 only",
                 "The key at {subject} allows sha1 only, which receivers must not accept.",
                 "Its signatures fail.",
-                "Ask the provider to sign with rsa-sha256, and publish the key without the restriction to sha1: {proposed}"),
+                "Ask the provider to sign with rsa-sha256, and publish the key without the restriction to sha1: {proposed}")
+            {
+                Cases = [new("signature", "Mail in {files} is signed for {signer} by rsa-sha1 only (selector {selector}), which receivers must not accept.", "Ask the service that sends this mail to sign with rsa-sha256. The key at {subject} can stay.")],
+            },
             Ja = new(
                 "DKIM鍵がsha1専用",
                 "{subject} の鍵は sha1 だけを許していますが、受信側は sha1 を受け付けません。",
                 "署名は検証に失敗します。",
-                "署名を rsa-sha256 に切り替えるよう提供元に依頼し、sha1 の制限を外したレコードに置き換えてください：{proposed}"),
+                "署名を rsa-sha256 に切り替えるよう提供元に依頼し、sha1 の制限を外したレコードに置き換えてください：{proposed}")
+            {
+                Cases = [new("signature", "{files} のメールにある {signer} の署名は rsa-sha1 だけです（セレクター {selector}）。受信側は sha1 を受け付けません。", "このメールを送ったサービスの提供元に、rsa-sha256 で署名するよう依頼してください。{subject} の鍵はそのままで構いません。")],
+            },
             Find = dkim =>
-                from key in dkim.Keys
-                where key.Key is { AllowsOnlySha1: true, IsRevoked: false }
-                select At(key).Propose(WithTag(key, "h", "sha256")),
+            [
+                .. dkim.Keys.Where(IsForSha1Only).Select(key => At(key).Propose(WithTag(key, "h", "sha256"))),
+                .. dkim.Selectors.Where(key => key.Use is { IsSha1Only: true } && !IsForSha1Only(key)).Select(key => Seen(key) with { Case = "signature" }),
+            ],
+        },
+        new("dkim.ed25519-only", Severity.Medium, "RFC 8463")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.Quarter, Cost = Cost.B, Owner = Owner.MailProvider,
+            En = new(
+                "Signed with ed25519 only",
+                "Mail in {files} is signed for {signer} with ed25519 only (selector {selector}); no RSA signature of the organization was seen.",
+                "Many receivers cannot verify ed25519 yet and treat such mail as unsigned.",
+                "Have the service that sends this mail add a second signature with rsa-sha256, and publish the key it gives you. The ed25519 key at {subject} can stay."),
+            Ja = new(
+                "ed25519だけで署名している",
+                "{files} のメールにある {signer} の署名は ed25519 だけで（セレクター {selector}）、組織のRSA署名は見つかりませんでした。",
+                "ed25519 を検証できない受信側はまだ多く、署名のないメールとして扱われます。",
+                "このメールを送ったサービスの提供元に、rsa-sha256 の署名も加えるよう依頼し、指定された鍵を公開してください。{subject} の ed25519 の鍵はそのままで構いません。"),
+            Find = dkim => dkim.Selectors.Where(key => key.IsInUse).ToList() is { Count: > 0 } used && used.TrueForAll(IsEd25519) ? used.Select(Seen) : [],
         },
         new("dkim.service-type-excludes-email", Severity.Critical, "RFC 6376 section 3.6.1")
         {
@@ -193,6 +245,27 @@ internal static class DkimRules
             Find = dkim => Evidence.When(dkim.HasWildcard, dkim.DomainKey.Name).Select(evidence => evidence.With("unused", dkim.Wildcard!.Name.Text)),
         },
     ]);
+
+    /// <summary>Rules an unanswered question of <paramref name="dkim"/> leaves open, as far as they have not fired.</summary>
+    public static IEnumerable<string> OpenIn(DkimPublication dkim)
+    {
+        if (!dkim.HasOpenQuestions) return [];
+        string[] ofKeysInUse = ["dkim.key-missing", "dkim.revoked-key-in-use", "dkim.ed25519-only"];
+        return All.Rules.Where(rule => !rule.Find(dkim).Any()).Select(rule => rule.Id)
+            .Except(dkim.Selectors.Any(key => key.IsInUse && key.Answer.IsFailed) ? [] : ofKeysInUse)
+            .Except(dkim.IsSeenSigning ? ["dkim.missing", "dkim.selectors-unknown"] : []);
+    }
+
+    /// <summary>What a signature nobody has verified says.</summary>
+    private static Evidence Seen(DkimSelectorKey key) => (At(key) with { Confidence = Confidence.Inferred })
+        .With("signer", key.Use!.Domain.Text).With("algorithms", key.Use.Algorithms).With("files", key.Use.Sources);
+
+    private static bool IsForSha1Only(DkimSelectorKey key) => key.Key is { AllowsOnlySha1: true, IsRevoked: false };
+
+    /// <summary>By what signatures said, else by the key.</summary>
+    private static bool IsEd25519(DkimSelectorKey key) => key.Use!.Algorithms.IsEmpty
+        ? key.Key is { KeyType: "ed25519" }
+        : key.Use.Algorithms.All(algorithm => algorithm == "ed25519-sha256");
 
     private static Evidence At(DkimSelectorKey key) =>
         Evidence.At(key.Name).With("selector", key.Selector).With("record", key.Key?.Text);

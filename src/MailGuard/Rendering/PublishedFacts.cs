@@ -101,23 +101,31 @@ internal sealed class PublishedFacts(ReportWords words)
 
     private PublishedFact Dkim(AuditDocument audit)
     {
-        if (audit.Dkim is { Count: > 0 }) return new("DKIM", [], [.. audit.Dkim.Select(Key)]);
+        if (audit.Dkim is { Count: > 0 }) return new("DKIM", [], [.. audit.Dkim.Select(key => Key(key, audit.Domain))]);
         if (audit.IsUndetermined("dkim")) return Absent(audit, "DKIM", "dkim");
         return new("DKIM", [], [words.Choose("no key found", "鍵は見つかりませんでした")]);
     }
 
-    private string Key(DkimEntry key)
+    private string Key(DkimEntry key, string? domain)
     {
-        if (key.Revoked) return words.Labelled(key.Selector, words.Choose("revoked", "失効済み"));
+        var name = key.Domain is null || key.Domain == domain ? key.Selector : $"{key.Selector} ({key.Domain})";
+        return words.Labelled(name, KeyState(key)) + (key.Learnt is "sample" ? words.Choose(" (seen in samples)", "（サンプルで使用）") : "");
+    }
+
+    private string KeyState(DkimEntry key)
+    {
+        if (key.Revoked) return words.Choose("revoked", "失効済み");
         var size = key.Bits is { } bits ? Number(bits) + words.Choose(" bits", "ビット") : null;
         string?[] parts = [key.KeyType, size, KeyProblem(key.Problem)];
-        return words.Labelled(key.Selector, string.Join(' ', parts.Where(part => part is not null)));
+        return string.Join(' ', parts.Where(part => part is not null));
     }
 
     private string? KeyProblem(string? problem) => problem switch
     {
         "unreadable" => words.Choose("cannot be read", "読み取れません"),
         "dangling" => words.Choose("its CNAME leads nowhere", "CNAMEの先の名前が存在しません"),
+        "missing" => words.Choose("no key found", "鍵が見つかりません"),
+        "undetermined" => words.CouldNotBeChecked,
         "wildcard" => words.Choose("answered by a wildcard", "ワイルドカードによる応答です"),
         _ => problem,
     };

@@ -127,7 +127,14 @@ public sealed record DmarcRfc7489Section(string OrganizationalDomain, string Eff
 /// <param name="KeyType"><c>rsa</c>, <c>ed25519</c> or as published; null when unreadable.</param>
 /// <param name="Bits">Of the modulus; null for other keys and unreadable ones.</param>
 /// <param name="Problem">One word: <c>unreadable</c>, <c>dangling</c>, <c>wildcard</c>; null when none.</param>
-public sealed record DkimEntry(string Selector, string? KeyType, int? Bits, bool Revoked, string? Problem);
+public sealed record DkimEntry(string Selector, string? KeyType, int? Bits, bool Revoked, string? Problem)
+{
+    /// <summary>How the selector came to be asked: <c>given</c>, <c>sample</c> or <c>guessed</c>; null in results of older versions.</summary>
+    public string? Learnt { get; init; }
+
+    /// <summary>The name the key belongs to, the d of signatures; null likewise. Another than the audited one only when mail was seen signed by it.</summary>
+    public string? Domain { get; init; }
+}
 
 public sealed record MtaStsSection(string? Record, IReadOnlyList<string> Records, string? Id, bool Valid);
 

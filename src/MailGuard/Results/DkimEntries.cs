@@ -5,14 +5,20 @@ namespace MailGuard.Results;
 /// <summary>DKIM facts as the schema says them.</summary>
 internal static class DkimEntries
 {
-    /// <summary>Null when undetermined; given selectors without a key are listed too.</summary>
+    /// <summary>Null when undetermined; given and seen selectors without a key are listed too.</summary>
     public static IReadOnlyList<DkimEntry>? Of(DkimPublication dkim) => dkim.IsUndetermined
         ? null
         :
         [
-            .. dkim.Selectors.Where(selector => dkim.Published.Contains(selector) || selector.IsGiven).Select(selector => new DkimEntry(
-                selector.Selector, selector.Key?.KeyType, selector.Key?.RsaBits, selector.Key?.IsRevoked == true, ProblemOf(selector))),
+            .. dkim.Selectors.Where(selector => dkim.Published.Contains(selector) || selector.IsKnown).Select(selector => new DkimEntry(
+                selector.Selector, selector.Key?.KeyType, selector.Key?.RsaBits, selector.Key?.IsRevoked == true, ProblemOf(selector))
+            {
+                Learnt = LearntFrom(selector),
+                Domain = (selector.Use?.Domain ?? dkim.Domain).Text,
+            }),
         ];
+
+    private static string LearntFrom(DkimSelectorKey selector) => selector.IsGiven ? "given" : selector.Use is not null ? "sample" : "guessed";
 
     private static string? ProblemOf(DkimSelectorKey selector) =>
         selector.IsDangling ? "dangling"

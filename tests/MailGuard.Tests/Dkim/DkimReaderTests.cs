@@ -70,5 +70,5 @@ public sealed class DkimReaderTests
 
     private static Task<DkimPublication> ReadAsync(WrittenDns dns, bool assumeEmpty = true, params string[] given) =>
         new DkimReader(dns, ProviderCatalog.Embedded, assumeEmpty)
-            .ReadAsync(DomainName.Parse(WrittenDns.Hospital), [.. given], TestContext.Current.CancellationToken);
+            .ReadAsync(DomainName.Parse(WrittenDns.Hospital), [.. given], [], TestContext.Current.CancellationToken);
 }

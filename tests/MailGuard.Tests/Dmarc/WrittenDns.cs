@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
+using MailGuard.Dkim;
 using MailGuard.Dns;
 using MailGuard.Findings;
+using MailGuard.Messages;
 using MailGuard.Names;
 using MailGuard.Tests.Dns;
 
@@ -10,7 +12,8 @@ namespace MailGuard.Tests.Dmarc;
 /// <summary>A DNS written in the test, around <c>hospital.example</c>; it remembers what was asked.</summary>
 /// <remarks>
 /// Everything stands in one root zone, so that names not written do not exist. Relative names are below the hospital. A comment like
-/// <c>; bogus MX SOA</c> names types that the hospital's resolver answers only with checking disabled.
+/// <c>; bogus MX SOA</c> names types that the hospital's resolver answers only with checking disabled. One like
+/// <c>; mail provider.test/s1 hospital.example/mail/rsa-sha1</c> is a sample of the hospital's mail, with the d, s and a of its signatures.
 /// </remarks>
 internal sealed class WrittenDns(string records) : IDnsResolver
 {
@@ -56,7 +59,19 @@ internal sealed class WrittenDns(string records) : IDnsResolver
 
     public Task<DomainAudit> AuditAsync(string domain = Hospital, DomainRole? role = null, AuditOptions? options = null, params string[] selectors) =>
         new DomainAuditor(this, options ?? new()).AuditAsync(
-            new(DomainName.Parse(domain), role) { Selectors = [.. selectors] }, TestContext.Current.CancellationToken);
+            new(DomainName.Parse(domain), role) { Selectors = [.. selectors], Samples = [.. SamplesIn(records)] }, TestContext.Current.CancellationToken);
+
+    private static IEnumerable<MessageSample> SamplesIn(string records) =>
+        from line in records.Split('\n').Index()
+        let words = line.Item.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        where words is [";", "mail", ..]
+        select new MessageSample($"{line.Index}.eml", DomainName.Parse(Hospital)) { Hops = 1, Signatures = [.. words[2..].Select(Signature)] };
+
+    private static DkimSignature Signature(string words)
+    {
+        var parts = words.Split('/');
+        return DkimSignature.Parse($"v=1; a={parts.ElementAtOrDefault(2) ?? "rsa-sha256"}; d={parts[0]}; s={parts[1]}; h=from; bh=AAAA; b=AAAA");
+    }
 
     private static IEnumerable<DnsType> BogusTypes(string records) =>
         from line in records.Split('\n')
