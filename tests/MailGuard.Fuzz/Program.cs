@@ -6,6 +6,8 @@ Dictionary<string, Action<byte[]>> targets = new()
 {
     ["dns-message"] = DnsMessageTarget.Run,
     ["spf-record"] = SpfRecordTarget.Run,
+    ["dkim-signature"] = MailTargets.RunSignature,
+    ["message-header"] = MailTargets.RunHeader,
 };
 
 switch (args)
