@@ -80,8 +80,12 @@ internal sealed class DmarcPolicyDiscovery(IDnsResolver dns)
         return new(start, steps.ToImmutable());
     }
 
+    /// <summary>What stands at one name, from the walk where that came by.</summary>
+    public async Task<DmarcStep> StepAtAsync(DmarcWalk walk, DomainName name, CancellationToken cancellationToken) =>
+        walk.Steps.FirstOrDefault(step => step.Domain == name) ?? await AskAsync(name, cancellationToken).ConfigureAwait(false);
+
     /// <summary>The DMARC records at one name.</summary>
-    public async Task<DmarcStep> AskAsync(DomainName domain, CancellationToken cancellationToken)
+    private async Task<DmarcStep> AskAsync(DomainName domain, CancellationToken cancellationToken)
     {
         var answer = domain.Prepend("_dmarc") is { } name
             ? await dns.ResolveAsync(name, DnsType.Txt, cancellationToken).ConfigureAwait(false)

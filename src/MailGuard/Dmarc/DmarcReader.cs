@@ -15,11 +15,11 @@ internal sealed class DmarcReader(IDnsResolver dns, PublicSuffixes suffixes)
     public async Task<DmarcPublication> ReadAsync(DomainName domain, CancellationToken cancellationToken)
     {
         var walk = await discovery.WalkAsync(domain, cancellationToken).ConfigureAwait(false);
-        var organizational = await StepAtAsync(walk, suffixes.OrganizationalDomainOf(domain), cancellationToken).ConfigureAwait(false);
+        var organizational = await discovery.StepAtAsync(walk, suffixes.OrganizationalDomainOf(domain), cancellationToken).ConfigureAwait(false);
         var exists = await ExistsAsync(domain, cancellationToken).ConfigureAwait(false);
         var byTreeWalk = CanTell(walk, exists) ? DmarcView.ByTreeWalk(walk, exists ?? true) : null;
         var own = walk.Steps[0];
-        var byPublicSuffix = own.Answer.IsFailed || organizational.Answer.IsFailed ? null : DmarcView.ByPublicSuffix(domain, own, organizational);
+        var byPublicSuffix = own.Answer.IsFailed || organizational.Answer.IsFailed ? null : DmarcView.ByPublicSuffix(own, organizational);
         var applied = byTreeWalk?.Applied ?? byPublicSuffix?.Applied;
         return new(
             walk,
@@ -35,9 +35,6 @@ internal sealed class DmarcReader(IDnsResolver dns, PublicSuffixes suffixes)
     /// <summary>A question that failed leaves discovery undetermined; whether the domain exists counts only for an inherited np.</summary>
     private static bool CanTell(DmarcWalk walk, bool? exists) =>
         !walk.IsUndetermined && (exists is not null || walk.Applied is not { IsInherited: true, Record.NonexistentPolicy: not null });
-
-    private async Task<DmarcStep> StepAtAsync(DmarcWalk walk, DomainName name, CancellationToken cancellationToken) =>
-        walk.Steps.FirstOrDefault(step => step.Domain == name) ?? await discovery.AskAsync(name, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Null when undetermined. Existing means any answer but NXDOMAIN (RFC 9989 section 3.2.13).</summary>
     private async Task<bool?> ExistsAsync(DomainName domain, CancellationToken cancellationToken)

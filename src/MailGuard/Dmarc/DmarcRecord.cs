@@ -52,6 +52,12 @@ public sealed record DmarcRecord(string Text, ImmutableArray<Tag> Tags)
 
     public DmarcPsd Psd { get; init; }
 
+    /// <summary>The adkim tag says s: only a signature of the very author domain is aligned (RFC 9989 section 4.4.1).</summary>
+    public bool IsStrictDkim { get; init; }
+
+    /// <summary>The aspf tag says s (RFC 9989 section 4.4.2).</summary>
+    public bool IsStrictSpf { get; init; }
+
     /// <summary>The pct tag of RFC 7489, 0 to 100; null when missing or invalid, which means 100.</summary>
     public int? Percent { get; init; }
 

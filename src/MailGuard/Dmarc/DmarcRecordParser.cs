@@ -27,6 +27,8 @@ public static class DmarcRecordParser
             NonexistentPolicy = PolicyIn(tags, "np"),
             IsTesting = IsValue(tags, "t", "y"),
             Psd = IsValue(tags, "psd", "y") ? DmarcPsd.Yes : IsValue(tags, "psd", "n") ? DmarcPsd.No : DmarcPsd.Unspecified,
+            IsStrictDkim = IsValue(tags, "adkim", "s"),
+            IsStrictSpf = IsValue(tags, "aspf", "s"),
             Percent = PercentIn(tags),
             Rua = UrisIn(tags, "rua"),
             Ruf = UrisIn(tags, "ruf"),

@@ -36,11 +36,17 @@ internal sealed record SuiteFile(string Source, IReadOnlyList<SuiteCase> Cases)
 /// <param name="IsScored">False for what the suite itself calls disputed or specific to one implementation.</param>
 internal sealed record SuiteCase(string Id, string Kind, JsonObject Input, JsonObject Expected, SuiteDns? Dns, bool IsScored)
 {
+    /// <summary>The generation of DMARC the case is about: <c>rfc7489</c> or <c>dmarcbis</c>; null when the suite does not say.</summary>
+    public string? Mode { get; private init; }
+
     public static SuiteCase Of(JsonObject one, JsonObject suite) => new(
         (string)one["id"]!,
         (string)one["kind"]!,
         one["input"]!.AsObject(),
         one["expected"]!.AsObject(),
         (one["dns"] ?? ((string?)one["dnsRef"] is { } zone ? suite["zones"]![zone] : null)) is JsonObject dns ? new(dns) : null,
-        (bool?)one["scored"] != false);
+        (bool?)one["scored"] != false)
+    {
+        Mode = (string?)(one["mode"] ?? suite["mode"]),
+    };
 }
