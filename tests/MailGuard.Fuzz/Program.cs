@@ -8,6 +8,7 @@ Dictionary<string, Action<byte[]>> targets = new()
     ["spf-record"] = SpfRecordTarget.Run,
     ["dkim-signature"] = MailTargets.RunSignature,
     ["message-header"] = MailTargets.RunHeader,
+    ["dmarc-record"] = DmarcRecordTarget.Run,
 };
 
 switch (args)

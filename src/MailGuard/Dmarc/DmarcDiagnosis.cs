@@ -15,7 +15,7 @@ internal static class DmarcDiagnosis
     public static bool HasDamagedSeparator(string text) =>
         DmarcRecordParser.Parse(text) is { } record
             ? record.Tags.Any(tag => IsStray(tag) || ContainsTag(tag.Value))
-            : StartsWithVersion(text) && text.Length > "v=DMARC1".Length;
+            : StartsWithVersion(text) && text.Length > "v=DMARC1".Length && !DmarcRecordParser.IsDmarcRecord(text.TrimStart(' ', '\t'));
 
     /// <summary>The text speaks of DMARC but its first tag is not v with the value DMARC1.</summary>
     public static bool HasInvalidVersion(string text) =>

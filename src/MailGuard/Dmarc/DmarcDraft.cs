@@ -6,10 +6,10 @@ using MailGuard.Parsing;
 
 namespace MailGuard.Dmarc;
 
-/// <summary>A record being mended: tags read as they were meant, changed, and printed in the order RFC 7489 wants (v, then p).</summary>
+/// <summary>A record being mended: tags read as they were meant, changed, and printed.</summary>
 internal sealed record DmarcDraft(ImmutableArray<KeyValuePair<string, string>> Tags)
 {
-    private static readonly string[] Order = ["v", "p", "sp", "np", "adkim", "aspf", "rua", "ruf", "fo", "psd", "t", "pct"];
+    private static readonly string[] Known = ["v", "p", "sp", "np", "adkim", "aspf", "rua", "ruf", "fo", "psd", "t", "pct"];
 
     private static readonly string[] Removed = ["rf", "ri"];
 
@@ -28,8 +28,7 @@ internal sealed record DmarcDraft(ImmutableArray<KeyValuePair<string, string>> T
 
     public string? this[string name] => Tags.Where(tag => tag.Key == name).Select(tag => tag.Value).FirstOrDefault();
 
-    public override string ToString() =>
-        string.Join("; ", Tags.OrderBy(tag => Array.IndexOf(Order, tag.Key)).Select(tag => $"{tag.Key}={tag.Value}"));
+    public override string ToString() => DmarcRecordPrinter.Print(Tags);
 
     /// <summary>The mended record in place of the published one; null when that changes nothing or still does not apply.</summary>
     public ProposedRecord? InPlaceOf(DomainName owner, string? previous)
@@ -81,9 +80,9 @@ internal sealed record DmarcDraft(ImmutableArray<KeyValuePair<string, string>> T
 
     /// <summary>Null for a tag to be dropped.</summary>
     private static string? NameMeant(string name) =>
-        Order.Contains(name) || name.Length < 3 ? Array.Find(Order, known => known == name)
+        Known.Contains(name) || name.Length < 3 ? Array.Find(Known, known => known == name)
         : Removed.Contains(name) ? null
-        : Array.Find(Order, known => known.Length > 2 && EditDistance.IsAtMostOne(known, name));
+        : Array.Find(Known, known => known.Length > 2 && EditDistance.IsAtMostOne(known, name));
 
     /// <summary>Empty for a value that says nothing.</summary>
     private static string ValueMeant(string name, string value) => name switch

@@ -65,7 +65,17 @@ public sealed record DmarcRecord(string Text, ImmutableArray<Tag> Tags)
 
     public ImmutableArray<DmarcReportUri> Ruf { get; init; } = [];
 
-    public bool HasValidRua => Rua.Any(uri => uri.IsValid);
+    /// <summary>Of a scheme that reports are not sent to as well: it is the syntax that counts (RFC 9989 section 4.10.1).</summary>
+    public bool HasValidRua => Rua.Any(uri => uri.IsWellFormed);
+
+    /// <summary>The fo tag; <see cref="DmarcFailureOptions.AllFail"/> when missing or invalid.</summary>
+    public DmarcFailureOptions FailureOptions { get; init; } = DmarcFailureOptions.AllFail;
+
+    /// <summary>
+    /// p is the second tag. The grammar of RFC 7489 section 6.4 has it nowhere else: receivers that hold to it read a record with p further back as
+    /// one without p. RFC 9989 takes any order.
+    /// </summary>
+    public bool PolicyFollowsVersion => Tags.Length > 1 && Tags[1].Is("p");
 
     /// <summary>The published value of a tag; null when it is missing.</summary>
     public string? ValueOf(string tag)

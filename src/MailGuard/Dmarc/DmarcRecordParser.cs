@@ -7,11 +7,15 @@ namespace MailGuard.Dmarc;
 /// <summary>Reads DMARC records (RFC 9989 sections 4.7 and 4.8); a mistake in a tag makes that tag fall to its default.</summary>
 public static class DmarcRecordParser
 {
-    /// <summary>True for a text whose first tag is v with exactly the value DMARC1; only then is it a DMARC record at all.</summary>
+    /// <summary>WSP of RFC 5234: line ends, which tag lists of DKIM may hold, separate nothing here.</summary>
+    private const string WhiteSpace = " \t";
+
+    /// <summary>True for a text that begins with the tag v and exactly the value DMARC1; only then is it a DMARC record at all.</summary>
     public static bool IsDmarcRecord(string text)
     {
-        var reader = new TagListReader(text);
-        return reader.TryRead(out var version) && version.Is("v") && version.Value == "DMARC1";
+        ArgumentNullException.ThrowIfNull(text);
+        var reader = new TagListReader(text, WhiteSpace);
+        return reader.TryRead(out var version) && version is { Offset: 0, Value: "DMARC1" } && version.Is("v");
     }
 
     /// <summary>Null when the text is no DMARC record.</summary>
@@ -32,6 +36,7 @@ public static class DmarcRecordParser
             Percent = PercentIn(tags),
             Rua = UrisIn(tags, "rua"),
             Ruf = UrisIn(tags, "ruf"),
+            FailureOptions = First(tags, "fo") is { } options ? FailureOptionsIn(options) : DmarcFailureOptions.AllFail,
         };
     }
 
@@ -46,7 +51,7 @@ public static class DmarcRecordParser
     private static ImmutableArray<Tag> ReadTags(string text)
     {
         var tags = ImmutableArray.CreateBuilder<Tag>();
-        for (var reader = new TagListReader(text); reader.TryRead(out var tag);) tags.Add(tag);
+        for (var reader = new TagListReader(text, WhiteSpace); reader.TryRead(out var tag);) tags.Add(tag);
         return tags.ToImmutable();
     }
 
@@ -62,5 +67,23 @@ public static class DmarcRecordParser
         int.TryParse(First(tags, "pct"), NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent <= 100 ? percent : null;
 
     private static ImmutableArray<DmarcReportUri> UrisIn(ImmutableArray<Tag> tags, string name) =>
-        [.. (First(tags, name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(DmarcReportUri.Parse)];
+        [.. (First(tags, name) ?? "").Split(',').Select(uri => uri.Trim(' ', '\t')).Where(uri => uri.Length > 0).Select(DmarcReportUri.Parse)];
+
+    /// <summary>Each option once, 0 and 1 not together (dmarc-fo); anything else is the default.</summary>
+    private static DmarcFailureOptions FailureOptionsIn(string text)
+    {
+        var options = text.Split(':').Select(OptionIn).ToList();
+        var isValid = !options.Contains(DmarcFailureOptions.None) && options.Distinct().Count() == options.Count
+            && !(options.Contains(DmarcFailureOptions.AllFail) && options.Contains(DmarcFailureOptions.AnyFails));
+        return isValid ? options.Aggregate((left, right) => left | right) : DmarcFailureOptions.AllFail;
+    }
+
+    private static DmarcFailureOptions OptionIn(string text) => text.ToLowerInvariant() switch
+    {
+        "0" => DmarcFailureOptions.AllFail,
+        "1" => DmarcFailureOptions.AnyFails,
+        "d" => DmarcFailureOptions.Dkim,
+        "s" => DmarcFailureOptions.Spf,
+        _ => DmarcFailureOptions.None,
+    };
 }

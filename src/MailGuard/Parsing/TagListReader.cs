@@ -2,7 +2,8 @@ namespace MailGuard.Parsing;
 
 /// <summary>Reads <c>tag=value; tag=value</c> text (RFC 6376 section 3.2, RFC 9989 section 4.8) one tag at a time.</summary>
 /// <remarks>White space around names, <c>=</c> and values is dropped. What stands between two semicolons without <c>=</c> is a tag without a name.</remarks>
-internal ref struct TagListReader(ReadOnlySpan<char> text)
+/// <param name="whiteSpace">By default the folding white space of RFC 6376 section 2.8.</param>
+internal ref struct TagListReader(ReadOnlySpan<char> text, string whiteSpace = " \t\r\n")
 {
     private readonly ReadOnlySpan<char> text = text;
     private int at;
@@ -15,20 +16,20 @@ internal ref struct TagListReader(ReadOnlySpan<char> text)
         var rest = text[at..];
         var length = rest.IndexOf(';');
         var item = length < 0 ? rest : rest[..length];
-        var offset = at + (item.Length - item.TrimStart(" \t\r\n").Length);
+        var offset = at + (item.Length - item.TrimStart(whiteSpace).Length);
         at += length < 0 ? rest.Length : length + 1;
-        item = item.Trim(" \t\r\n");
+        item = item.Trim(whiteSpace);
         if (item.IsEmpty && length < 0) return false;
         tag = Split(item, offset);
         return true;
     }
 
-    private static Tag Split(ReadOnlySpan<char> item, int offset)
+    private readonly Tag Split(ReadOnlySpan<char> item, int offset)
     {
         var equals = item.IndexOf('=');
         return equals < 0
             ? new("", item.ToString(), offset)
-            : new(item[..equals].TrimEnd(" \t\r\n").ToString(), item[(equals + 1)..].TrimStart(" \t\r\n").ToString(), offset);
+            : new(item[..equals].TrimEnd(whiteSpace).ToString(), item[(equals + 1)..].TrimStart(whiteSpace).ToString(), offset);
     }
 }
 
