@@ -56,7 +56,8 @@ internal sealed class DomainJudge(RuleSettings settings, DateOnly today)
     }
 
     private static bool Explains(Finding cause, Finding effect) =>
-        cause.Rule.Replaces.Contains(effect.Rule.Id) && cause.Evidence.Subject == effect.Evidence.Subject;
+        cause.Rule.Replaces.Contains(effect.Rule.Id)
+        && (cause.Evidence.Subject == effect.Evidence.Subject || cause.Evidence.AlsoAbout.Contains(effect.Evidence.Subject));
 
     private Finding AsDeployed(Finding finding, DomainFacts facts)
     {

@@ -87,6 +87,23 @@ internal static class DomainRules
                     .Propose(applied.IsInherited ? null : DmarcRules.Mended(applied, draft => draft.With("p", "quarantine")))]
                 : [],
         },
+        new("dmarc.ttl-too-long", Severity.Low, "")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.WhenConvenient, Cost = Cost.A,
+            En = new(
+                "DMARC record kept by caches for days",
+                "The TTL of {subject} is longer than a day, and its policy is still on its way up: {policy} now.",
+                "After a change that stops genuine mail, some receivers go on with it for days after you have taken it back.",
+                "Lower the TTL to between 300 and 3,600 seconds, wait until the old TTL has passed, and only then change the policy. The record itself stays as it is: {proposed}"),
+            Ja = new(
+                "DMARCレコードのTTLが長い",
+                "{subject} のTTLは1日を超えています。ポリシーはいま {policy} で、これから強める途中です。",
+                "変更で正規のメールが届かなくなったとき、元に戻しても、数日は元に戻らない受信側があります。",
+                "TTLを300秒から3,600秒にし、元のTTLの時間が過ぎてからポリシーを変更してください。レコードの内容はそのままです：{proposed}"),
+            Find = facts => DmarcRules.Own(facts.Dmarc) is { } own && IsCachedForDays(facts.Dmarc) && IsToBeRaised(own.Record, facts.Request.Target)
+                ? [DmarcRules.At(own).With("policy", DmarcRules.Word(own.Record.Policy)).Propose(ProposedRecord.Txt(facts.Dmarc.OwnName, own.Record.Text, own.Record.Text))]
+                : [],
+        },
         new("mx.reverse-dns-mismatch", Severity.Medium, "Google and Yahoo sender guidelines (February 2024)")
         {
             Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.B, Owner = Owner.MailProvider,
@@ -167,6 +184,12 @@ internal static class DomainRules
         },
     ]);
 
+    /// <summary>The TTL itself stays out of reports: a cache has already counted it down.</summary>
+    private static bool IsCachedForDays(DmarcPublication dmarc) => dmarc.Walk.Steps[0].Answer.TimeToLive > TimeSpan.FromDays(1);
+
+    /// <summary>A change is planned when the owner's target is above the policy; without a stated target, while there is a step left to take.</summary>
+    private static bool IsToBeRaised(DmarcRecord record, DmarcPolicy? target) => record.Policy < (target ?? DmarcPolicy.Reject);
+
     private static bool IsParked(DomainFacts facts) => facts.Role is DomainRole.Parked;
 
     /// <summary>A role that nobody stated is a guess.</summary>
@@ -182,7 +205,7 @@ internal static class DomainRules
 
     private static string ParkedDmarc(DmarcPublication dmarc)
     {
-        var rua = dmarc.OwnRecord is { HasValidRua: true } own ? own.Rua.First(uri => uri.IsValid).Text : null;
+        var rua = dmarc.OwnRecord?.Rua.FirstOrDefault(uri => uri.IsValid)?.Text;
         return "v=DMARC1; p=reject; sp=reject; np=reject" + (rua is null ? "" : $"; rua={rua}");
     }
 

@@ -27,7 +27,7 @@ internal static class OpenQuestions
         .. When(facts.Delegation.Dnssec.IsBroken is null, "dnssec.chain-broken"),
         .. When(facts.Delegation.Wildcard.Any(answer => answer.IsFailed), "wildcard.mail-relevant", "dmarc.nonexistent-names-open", "dmarc.wildcard-defeats-np"),
         .. When(facts.Delegation.MailNames.Any(answer => answer.IsFailed), "delegation.cname-dangling"),
-        .. When(HasFailed(facts, DnsType.Ns), "spf.referenced-domain-registrable", "mx.target-registrable", "dmarc.policy-cname-registrable"),
+        .. When(HasFailedAbroad(facts, DnsType.Ns), "spf.referenced-domain-registrable", "mx.target-registrable", "dmarc.policy-cname-registrable"),
     ];
 
     private static IEnumerable<string> Members(DomainFacts facts) =>
@@ -74,11 +74,14 @@ internal static class OpenQuestions
         [
             .. Unfired(DmarcRules.All, facts.Dmarc),
             "dmarc.nonexistent-names-open", "dmarc.wildcard-defeats-np", "dmarc.reject-without-dkim",
+            .. When(facts.Dmarc.Walk.Steps[0].Answer.IsFailed, "dmarc.ttl-too-long"),
             .. When(facts.Role is DomainRole.Parked, "parked.dmarc-open"),
         ]
         :
         [
             .. When(facts.Dmarc.Destinations.Any(destination => destination.Authorization is DmarcAuthorization.Undetermined), "dmarc.report-destination-unauthorized"),
+            .. When(facts.Dmarc.Exposures.Any(exposure => exposure.IsAligned is null), "dmarc.relaxed-alignment-exposed"),
+            .. When(facts.Dmarc.Unreachable.Any(step => step.Answer.IsFailed), "dmarc.deep-record-unreachable"),
             .. When(facts.Dmarc.Destinations.Any(destination => destination.IsReachable is null), "dmarc.report-mailbox-unreachable"),
             .. When(facts.Dmarc.Walk.Steps[0].Records.IsEmpty && HasFailed(facts, DnsType.Txt), "dmarc.wrong-name"),
         ];
@@ -88,6 +91,10 @@ internal static class OpenQuestions
         rules.Rules.Where(rule => !rule.Find(facts).Any()).Select(rule => rule.Id);
 
     private static bool HasFailed(DomainFacts facts, DnsType type) => facts.Failures.Any(answer => answer.Type == type);
+
+    /// <summary>Outside the domain. Below it, only the rules about names there ask.</summary>
+    private static bool HasFailedAbroad(DomainFacts facts, DnsType type) =>
+        facts.Failures.Any(answer => answer.Type == type && !answer.Name.IsAtOrBelow(facts.Request.Domain));
 
     private static string[] When(bool isOpen, params string[] names) => isOpen ? names : [];
 }

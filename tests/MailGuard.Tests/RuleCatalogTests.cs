@@ -63,6 +63,15 @@ public sealed partial class RuleCatalogTests
         dmarc.policy-cname-dead               medium   SV quarter         B
         dmarc.policy-cname-registrable        critical S  now             A
         dmarc.reject-without-dkim             high     D  now             B
+        dmarc.report-authorization-name-too-long medium V quarter         A
+        dmarc.many-report-destinations        low      V  when-convenient A
+        dmarc.report-size-suffix              low      H  when-convenient A
+        dmarc.failure-reports-only            low      V  when-convenient A
+        dmarc.failure-options-unused          low      H  when-convenient A
+        dmarc.relaxed-alignment-exposed       medium   S  quarter         B
+        dmarc.deep-record-unreachable         low      S  when-convenient A
+        dmarc.parent-publishes-psd            info     H  none            none
+        dmarc.ttl-too-long                    low      D  when-convenient A
         dkim.missing                          high     DS two-weeks       B
         dkim.selectors-unknown                info     V  quarter         A
         dkim.key-missing                      critical D  now             B

@@ -1,4 +1,5 @@
 using MailGuard.Tests.Dkim;
+using MailGuard.Tests.Dmarc;
 
 namespace MailGuard.Tests;
 
@@ -9,7 +10,18 @@ internal sealed record RuleExample(string Rule, string Fires, string DoesNot)
     private const string Sends = "@ MX 10 mx\nmx A 192.0.2.1\n@ TXT \"v=spf1 mx ~all\"\n";
     private const string ReportsAtHome = "@ MX 10 mx\nmx A 192.0.2.1\n";
 
+    /// <summary>Nine labels: receivers do not look at the ancestor of eight.</summary>
+    private const string Deep = "a.b.c.d.e.f.g.hospital.example";
+
+    private static readonly string LongHost = string.Join('.', Enumerable.Repeat(new string('a', 56), 4)) + ".test";
+
     private static readonly string Signs = Key("k=ed25519; p=" + DkimKeys.Ed25519);
+
+    private const string Alias = "em CNAME u1.agency.test.\nu1.agency.test. TXT \"v=spf1 ip4:192.0.2.1 -all\"\n";
+    private const string Zone = "news NS ns1.agency.test.\nagency.test. NS ns1.agency.test.\n";
+
+    /// <summary>The domain audited.</summary>
+    public string Audited { get; init; } = WrittenDns.Hospital;
 
     public static readonly RuleExample[] Dmarc =
     [
@@ -55,6 +67,26 @@ internal sealed record RuleExample(string Rule, string Fires, string DoesNot)
         new("dmarc.nonexistent-names-open", Record("v=DMARC1; p=quarantine"), Record("v=DMARC1; p=quarantine; np=reject")),
         new("dmarc.nonexistent-names-open", Record("v=DMARC1; p=reject; np=none"), Record("v=DMARC1; p=none") + "* A 192.0.2.1"),
         new("dmarc.wildcard-defeats-np", Record("v=DMARC1; p=reject; np=reject") + "* A 192.0.2.1", Record("v=DMARC1; p=reject; np=reject") + "*.www A 192.0.2.1"),
+        new("dmarc.report-authorization-name-too-long",
+            $"_dmarc TXT \"v=DMARC1; p=none; rua=mailto:a@\" \"{LongHost}\"",
+            Record("v=DMARC1; p=none; rua=mailto:a@box.test")),
+        new("dmarc.many-report-destinations",
+            Record("v=DMARC1; p=none; rua=mailto:a@hospital.example,mailto:b@hospital.example,mailto:c@hospital.example"),
+            Record("v=DMARC1; p=none; rua=mailto:a@hospital.example,mailto:b@hospital.example; ruf=mailto:c@hospital.example")),
+        new("dmarc.report-size-suffix", Record("v=DMARC1; p=none; rua=mailto:a@hospital.example!10m"), Record("v=DMARC1; p=none; rua=mailto:a%2110m@hospital.example")),
+        new("dmarc.report-size-suffix", Record("v=DMARC1; p=none; ruf=mailto:a@hospital.example!5"), Record("v=DMARC1; p=none; rua=mailto:a@hospital.example!big")),
+        new("dmarc.failure-reports-only", Record("v=DMARC1; p=none; ruf=mailto:a@hospital.example"), Record("v=DMARC1; p=none; ruf=mailto:a@hospital.example; rua=mailto:a@hospital.example")),
+        new("dmarc.failure-options-unused", Record("v=DMARC1; p=none; fo=1"), Record("v=DMARC1; p=none; fo=1; ruf=mailto:a@hospital.example")),
+        new("dmarc.relaxed-alignment-exposed", Record("v=DMARC1; p=none") + Alias, Record("v=DMARC1; p=none; aspf=s") + Alias),
+        new("dmarc.relaxed-alignment-exposed", Record("v=DMARC1; p=none") + Alias, Record("v=DMARC1; p=none") + "em CNAME web.agency.test.\nweb.agency.test. A 192.0.2.1"),
+        new("dmarc.relaxed-alignment-exposed", Record("v=DMARC1; p=none") + Alias, Record("v=DMARC1; p=none") + "* CNAME u1.agency.test.\nu1.agency.test. TXT \"v=spf1 ip4:192.0.2.1 -all\""),
+        new("dmarc.relaxed-alignment-exposed", Record("v=DMARC1; p=none; aspf=s") + Zone, Record("v=DMARC1; p=none") + Zone + "_dmarc.news TXT \"v=DMARC1; p=none; psd=n\""),
+        new("dmarc.relaxed-alignment-exposed", Record("v=DMARC1; p=none") + Zone, Record("v=DMARC1; p=none") + Zone + "@ NS ns2.agency.test."),
+        new("dmarc.deep-record-unreachable", "_dmarc.b.c.d.e.f.g TXT \"v=DMARC1; p=reject\"", "_dmarc.c.d.e.f.g TXT \"v=DMARC1; p=reject\"") { Audited = Deep },
+        new("dmarc.deep-record-unreachable", "_dmarc.b.c.d.e.f.g TXT \"v=DMARC1; p=reject\"", "_dmarc.b.c.d.e.f.g TXT \"v=DMARC1; p=reject\"\n_dmarc.a.b.c.d.e.f.g TXT \"v=DMARC1; p=none\"") { Audited = Deep },
+        new("dmarc.parent-publishes-psd", "_dmarc.example. TXT \"v=DMARC1; p=none; psd=y\"", "_dmarc.example. TXT \"v=DMARC1; p=none\"\n" + Record("v=DMARC1; p=none; psd=y")),
+        new("dmarc.ttl-too-long", "_dmarc 86401 TXT \"v=DMARC1; p=quarantine\"", "_dmarc 86400 TXT \"v=DMARC1; p=quarantine\""),
+        new("dmarc.ttl-too-long", "_dmarc 172800 TXT \"v=DMARC1; p=none\"", "_dmarc 172800 TXT \"v=DMARC1; p=reject\""),
         new("dmarc.reject-without-dkim", Sends + Record("v=DMARC1; p=reject"), Sends + Record("v=DMARC1; p=reject") + "_domainkey TXT note"),
         new("dmarc.reject-without-dkim", Sends + Record("v=DMARC1; p=reject") + Signs + "; mail provider.test/s1\n", Sends + Record("v=DMARC1; p=reject") + Signs + "; mail hospital.example/mail\n"),
         new("dmarc.reject-without-dkim", Sends + Record("v=DMARC1; p=reject; adkim=s") + "; mail m.hospital.example/x", Sends + Record("v=DMARC1; p=reject") + "; mail m.hospital.example/x"),

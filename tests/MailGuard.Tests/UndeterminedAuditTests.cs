@@ -42,6 +42,7 @@ public sealed class UndeterminedAuditTests
     [InlineData("_25._tcp.mx.hospital.example", DnsType.Tlsa, "dane", "tls-rpt.missing", "reject", "no")]
     [InlineData("mx.hospital.example", DnsType.A, "", "mx.target-unresolvable mx.target-registrable mx.reverse-dns-mismatch", "reject", "no")]
     [InlineData("1.2.0.192.in-addr.arpa", DnsType.Ptr, "", "mx.reverse-dns-mismatch", "reject", "no")]
+    [InlineData("em.hospital.example", DnsType.Ns, "", "dmarc.relaxed-alignment-exposed", "reject", "no")]
     [InlineData("default._bimi.hospital.example", DnsType.Txt, "bimi", "", "reject", "no")]
     [InlineData("hospital.example", DnsType.Caa, "caa", "", "reject", "no")]
     [InlineData("autodiscover.hospital.example", DnsType.A, "", "delegation.cname-dangling", "reject", "no")]

@@ -67,6 +67,9 @@ internal sealed class DmarcPolicyDiscovery(IDnsResolver dns)
     /// <summary>RFC 9989 section 4.10: at most eight questions, so long names are cut to seven labels after the first.</summary>
     public const int MaxLabelsAfterShortcut = 7;
 
+    /// <summary>No honest name has a dozen labels; a hostile one has 127.</summary>
+    private const int MaxPassedOver = 5;
+
     public async Task<DmarcWalk> WalkAsync(DomainName start, CancellationToken cancellationToken)
     {
         var steps = ImmutableArray.CreateBuilder<DmarcStep>();
@@ -83,6 +86,15 @@ internal sealed class DmarcPolicyDiscovery(IDnsResolver dns)
     /// <summary>What stands at one name, from the walk where that came by.</summary>
     public async Task<DmarcStep> StepAtAsync(DmarcWalk walk, DomainName name, CancellationToken cancellationToken) =>
         walk.Steps.FirstOrDefault(step => step.Domain == name) ?? await AskAsync(name, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What stands at the names above that the walk leaves out (RFC 9989 section 4.10, step 4), longest first.</summary>
+    public async Task<ImmutableArray<DmarcStep>> PassedOverAsync(DomainName start, CancellationToken cancellationToken)
+    {
+        var steps = ImmutableArray.CreateBuilder<DmarcStep>();
+        for (var labels = start.Labels.Length - 1; labels > MaxLabelsAfterShortcut && steps.Count < MaxPassedOver; labels--)
+            steps.Add(await AskAsync(start.Suffix(labels), cancellationToken).ConfigureAwait(false));
+        return steps.ToImmutable();
+    }
 
     /// <summary>The DMARC records at one name.</summary>
     private async Task<DmarcStep> AskAsync(DomainName domain, CancellationToken cancellationToken)

@@ -23,6 +23,12 @@ public sealed record DmarcPublication(
     ImmutableArray<MisplacedText> Misplaced,
     DmarcAlias? Alias)
 {
+    /// <summary>Records above a name of nine or more labels where receivers of its mail do not look, longest name first; asked only when it has none of its own.</summary>
+    public ImmutableArray<DmarcStep> Unreachable { get; init; } = [];
+
+    /// <summary>Names below that another organization keeps; asked only when a record applies in a relaxed mode.</summary>
+    public ImmutableArray<DmarcExposure> Exposures { get; init; } = [];
+
     public DomainName Domain => Walk.Start;
 
     /// <summary>Where the domain's own record belongs.</summary>

@@ -29,7 +29,12 @@ internal sealed class DmarcReader(IDnsResolver dns, PublicSuffixes suffixes)
             suffixes.IsPublicSuffix(domain),
             applied is null ? [] : await ReadDestinationsAsync(applied, cancellationToken).ConfigureAwait(false),
             own.Answer.IsFailed || own.Records.Length > 0 ? [] : await FindMisplacedAsync(domain, cancellationToken).ConfigureAwait(false),
-            await ReadAliasAsync(domain, own.Answer, cancellationToken).ConfigureAwait(false));
+            await ReadAliasAsync(domain, own.Answer, cancellationToken).ConfigureAwait(false))
+        {
+            Unreachable = own.Answer.IsFailed || own.Record is not null ? [] : await discovery.PassedOverAsync(domain, cancellationToken).ConfigureAwait(false),
+            Exposures = applied is null or { Record: { IsStrictSpf: true, IsStrictDkim: true } } ? []
+                : await new DmarcExposureReader(dns, discovery, suffixes).ReadAsync(walk, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     /// <summary>A question that failed leaves discovery undetermined; whether the domain exists counts only for an inherited np.</summary>

@@ -28,7 +28,7 @@ internal static class DmarcRecordRules
         },
         new("dmarc.multiple-records", Severity.Critical, "RFC 9989 section 4.10")
         {
-            Affects = Affects.Spoofing | Affects.Visibility, Urgency = Urgency.Now, Cost = Cost.A, Replaces = ["dmarc.missing"],
+            Affects = Affects.Spoofing | Affects.Visibility, Urgency = Urgency.Now, Cost = Cost.A, Replaces = ["dmarc.missing", "dmarc.generations-disagree"],
             En = new(
                 "Several DMARC records",
                 "{subject} holds {count} DMARC records; receivers then discard all of them.",
@@ -44,7 +44,7 @@ internal static class DmarcRecordRules
                 where step.Records.Length > 1 && (step.Domain == dmarc.Domain || step.Domain == dmarc.ByPublicSuffix?.OrganizationalDomain)
                 let owner = step.Domain.Prepend("_dmarc")!
                 let mildest = step.Records.OrderBy(record => record.Policy ?? DmarcPolicy.None).First()
-                select Evidence.At(owner).With("count", step.Records.Length).With("records", step.Records.Select(record => record.Text))
+                select (Evidence.At(owner) with { AlsoAbout = [dmarc.OwnName.Text] }).With("count", step.Records.Length).With("records", step.Records.Select(record => record.Text))
                     .Propose(ProposedRecord.Txt(owner, MildestText(mildest), string.Join('\n', step.Records.Select(record => record.Text)))),
         },
         new("dmarc.version-invalid", Severity.Critical, "RFC 9989 sections 4.7 and 4.8")

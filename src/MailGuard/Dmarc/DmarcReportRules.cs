@@ -79,25 +79,19 @@ internal static class DmarcReportRules
                 "Report receiver has not agreed",
                 "{subject} sends reports to {mailbox} of another organization, but no DMARC record at {asked} shows its agreement.",
                 "Receivers send no reports there.",
-                "Ask the operator of {host} to show its agreement with a TXT record at {asked}: {proposed}")
-            {
-                Cases = [new("name-too-long", "{subject} sends reports to {mailbox} of another organization; the name that would show its agreement is longer than DNS allows.", "Use a mailbox in your own domain.")],
-            },
+                "Ask the operator of {host} to show its agreement with a TXT record at {asked}: {proposed}"),
             Ja = new(
                 "レポートの宛先の組織が受け取りに同意していない",
                 "{subject} に書かれたレポートの宛先は、ほかの組織の {mailbox} です。受け取りへの同意を示すDMARCレコードが {asked} にありません。",
                 "受信側はそこにレポートを送りません。",
-                "同意を示すTXTレコードを {asked} に公開するよう、{host} の運用者に依頼してください：{proposed}")
-            {
-                Cases = [new("name-too-long", "{subject} に書かれたレポートの宛先は、ほかの組織の {mailbox} です。同意を示すレコードの名前が、DNSで使える長さを超えます。", "自組織のドメインのメールボックスを使ってください。")],
-            },
+                "同意を示すTXTレコードを {asked} に公開するよう、{host} の運用者に依頼してください：{proposed}"),
             Find = dmarc =>
                 from destination in dmarc.Destinations
                 where destination.Authorization is DmarcAuthorization.Missing && dmarc.Applied is not null
                 let asked = destination.AuthorizationName
-                select (DmarcRules.At(dmarc.Applied!) with { Case = asked is null ? "name-too-long" : null })
-                    .With("mailbox", destination.Uri.Mailbox).With("host", destination.Uri.Host!.Text).With("asked", asked?.Text)
-                    .Propose(asked is null ? null : ProposedRecord.Txt(asked, "v=DMARC1", null)),
+                where asked is not null
+                select DmarcRules.At(dmarc.Applied!).With("mailbox", destination.Uri.Mailbox).With("host", destination.Uri.Host!.Text).With("asked", asked.Text)
+                    .Propose(ProposedRecord.Txt(asked, "v=DMARC1", null)),
         },
     ];
 

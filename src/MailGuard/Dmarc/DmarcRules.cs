@@ -6,7 +6,7 @@ namespace MailGuard.Dmarc;
 /// <summary>What can be wrong with a domain's DMARC.</summary>
 internal static class DmarcRules
 {
-    public static readonly RuleSet<DmarcPublication> All = new([.. DmarcRecordRules.Rules, .. DmarcPolicyRules.Rules, .. DmarcReportRules.Rules]);
+    public static readonly RuleSet<DmarcPublication> All = new([.. DmarcRecordRules.Rules, .. DmarcPolicyRules.Rules, .. DmarcReportRules.Rules, .. DmarcDestinationRules.Rules, .. DmarcReachRules.Rules]);
 
     /// <summary>A mailbox that most organizations can create without asking anybody.</summary>
     internal static string ReportUri(DomainName domain) => $"mailto:dmarc-reports@{domain.Text}";

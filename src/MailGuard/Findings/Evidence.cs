@@ -20,6 +20,9 @@ public sealed record Evidence
     /// <summary>Which of the rule's <see cref="RuleText.Cases"/> speaks; null for its general text.</summary>
     public string? Case { get; init; }
 
+    /// <summary>Further subjects whose findings this one may explain: a record above is why there is none below.</summary>
+    public ImmutableArray<string> AlsoAbout { get; init; } = [];
+
     /// <summary>No evidence, or one without values.</summary>
     public static IEnumerable<Evidence> When(bool isSo, DomainName subject) => isSo ? [At(subject)] : [];
 
