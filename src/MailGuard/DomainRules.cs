@@ -93,7 +93,7 @@ internal static class DomainRules
             En = new(
                 "DMARC record kept by caches for days",
                 "The TTL of {subject} is longer than a day, and its policy is still on its way up: {policy} now.",
-                "After a change that stops genuine mail, some receivers go on with it for days after you have taken it back.",
+                "When a change stops genuine mail and you take it back, some receivers keep to it for days.",
                 "Lower the TTL to between 300 and 3,600 seconds, wait until the old TTL has passed, and only then change the policy. The record itself stays as it is: {proposed}"),
             Ja = new(
                 "DMARCレコードのTTLが長い",
