@@ -63,20 +63,29 @@ internal static class CommandLine
 
     private static RootCommand Root(Shell shell, Language language)
     {
-        var (audit, auditHelp) = AuditCommand.Create(shell, language);
-        var (spf, spfHelp) = SpfCommand.Create(shell, language);
-        var (rules, rulesHelp) = RulesCommand.Create(shell, language);
-        var root = new RootCommand { audit, spf, rules };
+        (Command Command, HelpPage Help)[] commands =
+        [
+            AuditCommand.Create(shell, language),
+            SpfCommand.Create(shell, language),
+            LookalikesCommand.Create(shell, language),
+            RulesCommand.Create(shell, language),
+        ];
+        var root = new RootCommand();
         root.Options.Clear();
         root.Directives.Clear();
-        root.SetAction(_ => RootHelp.Write(shell.Output, [audit, spf, rules], language));
+        foreach (var (command, help) in commands)
+        {
+            root.Add(command);
+            AddHelp(command, () => help.Write(shell.Output, language));
+        }
+
+        root.SetAction(_ => WriteHelp());
         root.Add(new SharedOptions(language).Language);
         root.Add(Printing("--version", "-V", _ => shell.Output.WriteLine($"mailguard {Version}")));
-        AddHelp(root, () => RootHelp.Write(shell.Output, [audit, spf, rules], language));
-        AddHelp(audit, () => auditHelp.Write(shell.Output, language));
-        AddHelp(spf, () => spfHelp.Write(shell.Output, language));
-        AddHelp(rules, () => rulesHelp.Write(shell.Output, language));
+        AddHelp(root, WriteHelp);
         return root;
+
+        void WriteHelp() => RootHelp.Write(shell.Output, [.. commands.Select(one => one.Command)], language);
     }
 
     private static void AddHelp(Command command, Action write) => command.Add(Printing("--help", "-h", _ => write()));

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MailGuard.Delegation;
 using MailGuard.Dkim;
 using MailGuard.Dmarc;
@@ -23,7 +22,7 @@ internal sealed class DomainJudge(RuleSettings settings, DateOnly today)
 
     private ImmutableArray<Finding> AsReported(List<Finding> fired, DomainFacts facts) =>
     [
-        .. OneForEachCause(fired).Where(finding => !settings.IsOff(finding.Rule.Id)).Select(finding => AsDeployed(finding, facts))
+        .. OneForEachCause(fired).Where(finding => !settings.IsOff(finding.Rule.Id)).Select(finding => settings.Apply(finding, facts.Request.Domain, today))
             .OrderByDescending(finding => finding.Rule.Urgency).ThenByDescending(finding => finding.Severity),
     ];
 
@@ -58,17 +57,4 @@ internal sealed class DomainJudge(RuleSettings settings, DateOnly today)
     private static bool Explains(Finding cause, Finding effect) =>
         cause.Rule.Replaces.Contains(effect.Rule.Id)
         && (cause.Evidence.Subject == effect.Evidence.Subject || cause.Evidence.AlsoAbout.Contains(effect.Evidence.Subject));
-
-    private Finding AsDeployed(Finding finding, DomainFacts facts)
-    {
-        var severity = settings.SeverityOf(finding.Rule) ?? finding.Severity;
-        return settings.AcceptedBy(finding.Rule.Id, facts.Request.Domain, today) is not { } accepted
-            ? finding with { Severity = severity }
-            : finding with
-            {
-                Severity = Severity.Info,
-                Evidence = finding.Evidence.With("accepted", accepted.Reason)
-                    .With("acceptedUntil", accepted.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            };
-    }
 }

@@ -3,6 +3,7 @@ using MailGuard.Delegation;
 using MailGuard.Dkim;
 using MailGuard.Dmarc;
 using MailGuard.Findings;
+using MailGuard.Lookalikes;
 using MailGuard.Spf;
 using MailGuard.Transport;
 
@@ -29,6 +30,7 @@ public static class RuleCatalog
         .. DelegationRules.All.Rules,
         .. DomainRules.All.Rules,
         .. ProviderRules.All.Rules,
+        .. LookalikeRules.All.Rules,
         .. PortfolioRules.ReportHosts.Rules,
         .. RunRules.All.Rules,
         .. RunRules.Rows.Rules,

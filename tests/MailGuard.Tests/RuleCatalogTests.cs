@@ -106,6 +106,7 @@ public sealed partial class RuleCatalogTests
         parked.spf-open                       medium   S  two-weeks       A
         parked.dmarc-open                     medium   S  two-weeks       A
         parked.accepts-mail                   low      H  when-convenient A
+        lookalike.seen                        medium   S  quarter         C
         run.dns-undetermined                  info     V  none            none
         run.unreadable-row                    medium   V  now             A
         run.limit-reached                     info     V  none            none

@@ -24,11 +24,11 @@ internal static class AuditCommand
     public static async Task<int> RunAsync(AuditArguments arguments, Shell shell, CancellationToken cancellationToken)
     {
         if (arguments.FindProblem() is { } problem) throw new CommandFailure(problem);
-        arguments = arguments with { Dns = await DnsSource.WithServerAddressesAsync(arguments.Dns, arguments.Language, cancellationToken).ConfigureAwait(false) };
+        arguments = arguments with { Dns = await ServerName.ResolveAsync(arguments.Dns, arguments.Language, cancellationToken).ConfigureAwait(false) };
         var messages = new StandardError(shell.Error, arguments.Quiet);
         RefuseSampleAsDomain(arguments);
         using var inputs = AuditInputs.Open(arguments, shell, cancellationToken);
-        if (inputs.Plan.Total == 0) throw NothingToAudit(arguments);
+        if (inputs.Plan.Total == 0) throw NothingToAudit(arguments.List, arguments.Language);
         var now = WholeSeconds(arguments.AsOf ?? inputs.Dns.RecordedAt ?? shell.Clock.GetUtcNow());
         using var journal = OpenJournal(arguments, inputs.Identity, now, messages);
         using var spool = journal is null ? Spool.Create() : null;
@@ -45,7 +45,7 @@ internal static class AuditCommand
         var missing = inputs.Plan.Total - outcome.Reported;
         if (missing == 0) inputs.Dns.SaveRecording(asOf);
         if (verbose is not null) Summarize(inputs.Dns, verbose, messages, arguments.Language);
-        if (!inputs.Members.IsIntact) messages.Note(SaveAsUtf8(arguments));
+        if (!inputs.Members.IsIntact) messages.Note(SaveAsUtf8(arguments.List, arguments.Language));
         if (missing > 0) messages.Note(Interruption(arguments, missing));
         messages.Note(outcome.Describe(arguments.Language));
         if (missing > 0) return ExitCode.Interrupted;
@@ -70,7 +70,7 @@ internal static class AuditCommand
         MaxTimePerDomain = arguments.TimePerDomain,
     });
 
-    private static void Summarize(DnsSource dns, VerboseResolver verbose, StandardError messages, Language language)
+    internal static void Summarize(DnsSource dns, VerboseResolver verbose, StandardError messages, Language language)
     {
         messages.Note(dns.Shared is { } shared
             ? DnsSummary.Of(shared.Counters, language)
@@ -127,7 +127,7 @@ internal static class AuditCommand
     }
 
     /// <summary>Reports show seconds, and a journal must give back the same clock.</summary>
-    private static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+    internal static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 
     private static string Interruption(AuditArguments arguments, int missing)
     {
@@ -139,11 +139,11 @@ internal static class AuditCommand
             $"中断しました。{missing}件は未調査で、レポートは途中までです{howToGoOn}");
     }
 
-    private static CommandFailure NothingToAudit(AuditArguments arguments) => new(arguments.Language.Of(
-        $"{arguments.List}: the list names no domain; write one a line, or rows below a header with the column 'domain'",
-        $"{arguments.List}：ドメインが1つも書かれていません。1行に1つずつ書くか、domain 列のある見出しの下に書いてください"));
+    internal static CommandFailure NothingToAudit(string? list, Language language) => new(language.Of(
+        $"{list}: the list names no domain; write one a line, or rows below a header with the column 'domain'",
+        $"{list}：ドメインが1つも書かれていません。1行に1つずつ書くか、domain 列のある見出しの下に書いてください"));
 
-    private static string SaveAsUtf8(AuditArguments arguments) => arguments.Language.Of(
-        $"{arguments.List}: some characters could not be decoded; save the list as UTF-8",
-        $"{arguments.List}：読み取れない文字があります。一覧をUTF-8で保存してください");
+    internal static string SaveAsUtf8(string? list, Language language) => language.Of(
+        $"{list}: some characters could not be decoded; save the list as UTF-8",
+        $"{list}：読み取れない文字があります。一覧をUTF-8で保存してください");
 }

@@ -26,7 +26,7 @@ internal static class SpfCommand
         if (arguments.FindProblem() is { } problem) throw new CommandFailure(problem);
         var messages = new StandardError(shell.Error, arguments.Quiet);
         var request = RequestOf(arguments, messages);
-        arguments = arguments with { Dns = await DnsSource.WithServerAddressesAsync(arguments.Dns, arguments.Language, cancellationToken).ConfigureAwait(false) };
+        arguments = arguments with { Dns = await ServerName.ResolveAsync(arguments.Dns, arguments.Language, cancellationToken).ConfigureAwait(false) };
         using var dns = DnsSource.Open(arguments.Dns, shell, arguments.Language);
         var asOf = arguments.AsOf ?? dns.RecordedAt ?? shell.Clock.GetUtcNow();
         var verbose = arguments.Verbose ? new VerboseResolver(dns.Resolver, shell.Clock, messages) : null;

@@ -41,12 +41,7 @@ internal sealed record DnsArguments
 
     private string[] Sources() =>
     [
-        .. new (string Name, bool IsUsed)[]
-            {
-                ("--dns", Servers.Count > 0),
-                ("--zone", Zones.Count > 0),
-                ("--replay", Replay is not null),
-            }
+        .. new (string Name, bool IsUsed)[] { ("--dns", Servers.Count > 0), ("--zone", Zones.Count > 0), ("--replay", Replay is not null) }
             .Where(source => source.IsUsed)
             .Select(source => source.Name),
     ];

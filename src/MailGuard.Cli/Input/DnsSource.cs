@@ -35,15 +35,6 @@ internal sealed class DnsSource : IDisposable
     /// <summary>The clock of a snapshot; null for other sources.</summary>
     public DateTimeOffset? RecordedAt { get; private init; }
 
-    /// <summary>Servers given by name are asked for first, from the system's own.</summary>
-    /// <exception cref="CommandFailure">A name has no address.</exception>
-    public static async Task<DnsArguments> WithServerAddressesAsync(DnsArguments arguments, Language language, CancellationToken cancellationToken)
-    {
-        if (arguments.Servers.All(server => ServerName.Read(server) is null)) return arguments;
-        using var system = new WireResolver(new() { Deadline = arguments.Timeout, Retries = arguments.Retries });
-        return arguments with { Servers = await ServerName.ToAddressesAsync(arguments.Servers, system, language, cancellationToken).ConfigureAwait(false) };
-    }
-
     /// <exception cref="CommandFailure">A file cannot be read, or no snapshot can be written where it should be.</exception>
     public static DnsSource Open(DnsArguments arguments, Shell shell, Language language)
     {

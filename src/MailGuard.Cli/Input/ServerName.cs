@@ -22,6 +22,15 @@ internal sealed record ServerName(DomainName Host, int Port)
         return DomainName.TryParse(colon < 0 ? word : word[..colon], out var host) && host.Labels[^1].Any(char.IsAsciiLetter) ? new(host, port) : null;
     }
 
+    /// <summary>Servers given by name are asked for first, from the system's own.</summary>
+    /// <exception cref="CommandFailure">A name has no address.</exception>
+    public static async Task<DnsArguments> ResolveAsync(DnsArguments arguments, Language language, CancellationToken cancellationToken)
+    {
+        if (arguments.Servers.All(server => Read(server) is null)) return arguments;
+        using var system = new WireResolver(new() { Deadline = arguments.Timeout, Retries = arguments.Retries });
+        return arguments with { Servers = await ToAddressesAsync(arguments.Servers, system, language, cancellationToken).ConfigureAwait(false) };
+    }
+
     /// <summary>The servers with every name replaced by its addresses, IPv4 first.</summary>
     /// <exception cref="CommandFailure">A name has no address.</exception>
     public static async Task<IReadOnlyList<string>> ToAddressesAsync(

@@ -14,7 +14,7 @@ internal static class RootHelp
         output.WriteLine();
         output.WriteLine(language.Of("Usage: mailguard COMMAND [OPTION…]", "使い方：mailguard コマンド [オプション…]"));
         output.WriteLine();
-        foreach (var command in commands) output.WriteLine($"  {command.Name,-8} {command.Description}");
+        foreach (var command in commands) output.WriteLine($"  {command.Name,-10} {command.Description}");
         output.WriteLine();
         output.WriteLine(language.Of("Try: mailguard audit hospital.example", "まずは：mailguard audit hospital.example"));
         output.WriteLine(language.Of("     mailguard COMMAND --help shows the options; --version shows the version.",

@@ -13,6 +13,9 @@ internal sealed class RegistrationProbe(IDnsResolver dns, PublicSuffixes suffixe
     private static readonly HashSet<string> ClosedSuffixes =
         new(["ac.jp", "ad.jp", "ed.jp", "go.jp", "lg.jp", "arpa", "edu", "gov", "int", "mil"], StringComparer.Ordinal);
 
+    /// <summary>True for a suffix under which strangers get no name.</summary>
+    public static bool IsClosed(DomainName suffix) => ClosedSuffixes.Contains(suffix.Text);
+
     /// <param name="missing">Names answered NXDOMAIN.</param>
     /// <param name="own">Names of this domain's own organization are left out.</param>
     public async Task<ImmutableArray<RegistrableName>> FindAsync(IEnumerable<DomainName> missing, DomainName own, CancellationToken cancellationToken)
@@ -20,7 +23,7 @@ internal sealed class RegistrationProbe(IDnsResolver dns, PublicSuffixes suffixe
         var candidates =
             from name in missing.Distinct()
             let registrable = suffixes.RegistrableDomainOf(name)
-            where registrable is not null && !own.IsAtOrBelow(registrable) && !ClosedSuffixes.Contains(suffixes.SuffixOf(name).Text)
+            where registrable is not null && !own.IsAtOrBelow(registrable) && !IsClosed(suffixes.SuffixOf(name))
             select new RegistrableName(name, registrable);
         var found = await Task.WhenAll(candidates.Select(candidate => CheckAsync(candidate, cancellationToken))).ConfigureAwait(false);
         return [.. found.OfType<RegistrableName>()];

@@ -29,6 +29,20 @@ public sealed record RuleSettings
     public AcceptedFinding? AcceptedBy(string ruleId, DomainName domain, DateOnly today) =>
         Accepted.FirstOrDefault(accepted => accepted.Covers(ruleId, domain) && !accepted.IsOver(today));
 
+    /// <summary>The finding with the deployment's severity; an accepted one as information, with the reason in its evidence.</summary>
+    internal Finding Apply(Finding finding, DomainName domain, DateOnly today)
+    {
+        var severity = SeverityOf(finding.Rule) ?? finding.Severity;
+        return AcceptedBy(finding.Rule.Id, domain, today) is not { } accepted
+            ? finding with { Severity = severity }
+            : finding with
+            {
+                Severity = Severity.Info,
+                Evidence = finding.Evidence.With("accepted", accepted.Reason)
+                    .With("acceptedUntil", accepted.Until?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
+            };
+    }
+
     /// <summary>Reads a settings file in YAML; every mistake in it is reported, not only the first.</summary>
     /// <param name="knownRules">Ids of the rules there are, <see cref="RuleCatalog"/>'s as a rule.</param>
     public static RuleSettingsFile Read(TextReader yaml, IReadOnlyCollection<string> knownRules) =>

@@ -8,7 +8,7 @@ public sealed partial class LayeringTests
     /// <summary>Files beside the project file.</summary>
     private const string Root = ".";
 
-    private static readonly string[] Protocols = ["Spf", "Dmarc", "Dkim", "Transport", "Bimi", "Delegation"];
+    private static readonly string[] Protocols = ["Spf", "Dmarc", "Dkim", "Transport", "Bimi", "Delegation", "Lookalikes"];
 
     private static readonly string[] Foundations = ["Findings", "Names", "Parsing", "Dns", "Providers"];
 
@@ -27,6 +27,7 @@ public sealed partial class LayeringTests
         ["Delegation"] = Foundations,
         ["Messages"] = ["Names", "Parsing", "Dkim"],
         [Root] = [.. Foundations, .. Protocols, "Messages"],
+        ["Lookalikes"] = [.. Foundations, "Spf"],
         ["Results"] = [.. Foundations, .. Protocols, Root],
         ["Portfolio"] = ["Findings", "Names", Root, "Results"],
         ["Rendering"] = [.. Foundations, .. Protocols, Root, "Results", "Portfolio"],
