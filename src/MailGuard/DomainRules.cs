@@ -1,5 +1,6 @@
 using System.Net;
 using MailGuard.Dmarc;
+using MailGuard.Dns;
 using MailGuard.Findings;
 using MailGuard.Spf;
 using MailGuard.Transport;
@@ -26,6 +27,27 @@ internal static class DomainRules
                 "~all のままにしてください。"),
             Find = facts => Evidence.When(
                 facts.Spf.Tree.All is SpfQualifier.SoftFail && facts.Dmarc is { IsUndetermined: false, WeakerExact: DmarcPolicy.Reject }, facts.Spf.Domain),
+        },
+        new("spf.mail-host-without-record", Severity.Low, "RFC 7208 section 2.3")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.WhenConvenient, Cost = Cost.A,
+            En = new(
+                "Mail server without SPF of its own",
+                "The mail server {subject} sends for {domain}, and publishes no SPF record under its own name.",
+                "Bounces have no sender address; receivers check the server's name instead and find nothing.",
+                "If the server greets with this name (HELO), publish this TXT record at {subject}: {proposed}"),
+            Ja = new(
+                "メールサーバー自身の名前にSPFがない",
+                "{domain} のメールを送るサーバー {subject} の名前に、SPFレコードがありません。",
+                "不達通知には差出人アドレスがありません。受信側は代わりにサーバーの名前を調べますが、何も見つかりません。",
+                "サーバーがHELOでこの名前を名乗っている場合は、{subject} に次のTXTレコードを公開してください：{proposed}"),
+            Find = facts =>
+                from host in facts.Transport.Hosts
+                where SendsToo(facts.Spf, host)
+                let texts = facts.Spf.MailHosts.FirstOrDefault(answer => answer.Name == host.Host)
+                where texts is { IsFailed: false } && !texts.RecordsOf<DnsRecord.Txt>().Any(txt => SpfRecordParser.IsSpfRecord(txt.Text))
+                select (Evidence.At(host.Host) with { Confidence = Confidence.Inferred }).With("domain", facts.Spf.Domain.Text)
+                    .Propose(host.IsAlias ? null : ProposedRecord.Txt(host.Host, "v=spf1 a -all", previous: null)),
         },
         new("dmarc.nonexistent-names-open", Severity.Medium, "RFC 9989 section 4.7")
         {
@@ -216,6 +238,9 @@ internal static class DomainRules
         return own is not null && dmarc.ByTreeWalk is { Nonexistent: not null and not DmarcPolicy.Reject } view && view.OrganizationalDomain == dmarc.Domain
             && own.Record.NonexistentPolicy is not DmarcPolicy.Reject;
     }
+
+    private static bool SendsToo(SpfPublication spf, MxHost host) => host.Addresses
+        .SelectMany(answer => answer.RecordsOf<DnsRecord.Address>()).Any(address => SendsToo(spf, host, address.Value));
 
     /// <summary>The domain's own SPF record lets the MX host send.</summary>
     private static bool SendsToo(SpfPublication spf, MxHost host, IPAddress address) => spf.Tree.Root.Branches

@@ -18,6 +18,8 @@ internal static class OpenQuestions
     public static IEnumerable<string> Rules(DomainFacts facts) =>
     [
         .. SpfOpen(facts.Spf),
+        .. When(facts.Spf.ObsoleteType?.IsFailed == true && !facts.Spf.Texts.Any(text => text.StartsWith("spf2.0", StringComparison.OrdinalIgnoreCase)), "spf.obsolete-record"),
+        .. When(MailHostsOpen(facts), "spf.mail-host-without-record"),
         .. DmarcOpen(facts),
         .. DkimRules.OpenIn(facts.Dkim),
         .. When(facts.Dkim.HasOpenQuestions && SeenMailRules.IsSignedAligned(facts) is null, "dmarc.reject-without-dkim"),
@@ -61,6 +63,9 @@ internal static class OpenQuestions
         .. When(transport.TlsRpt.IsFailed, "tls-rpt.record-invalid"),
         .. When(transport.TlsRpt.IsFailed || transport.MtaSts.IsFailed || transport.IsDaneUndetermined, "tls-rpt.missing"),
     ];
+
+    private static bool MailHostsOpen(DomainFacts facts) => facts.Spf.IsUndetermined || facts.Transport.Mx.IsFailed
+        || facts.Spf.MailHosts.Any(answer => answer.IsFailed) || facts.Transport.Hosts.Any(host => host.IsUndetermined);
 
     /// <summary>Without SPF nobody can say from the records whether the domain sends.</summary>
     private static IEnumerable<string> RoleOpen(DomainFacts facts) =>

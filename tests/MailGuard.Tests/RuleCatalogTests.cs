@@ -34,6 +34,13 @@ public sealed partial class RuleCatalogTests
         spf.wrong-name                        high     DS now             A
         spf.version-misspelt                  critical DS now             A
         spf.mx-too-many-hosts                 critical D  now             A
+        spf.redundant-range                   low      H  when-convenient A
+        spf.string-over-255                   high     D  now             A
+        spf.answer-too-large                  medium   D  quarter         A
+        spf.obsolete-record                   low      H  when-convenient A
+        spf.sender-macro                      info     H  none            none
+        spf.mail-host-without-record          low      D  when-convenient A
+        spf.private-address                   low      H  when-convenient A
         dmarc.missing                         high     SV two-weeks       A
         dmarc.policy-inherited                info     H  when-convenient A
         dmarc.multiple-records                critical SV now             A
@@ -78,6 +85,7 @@ public sealed partial class RuleCatalogTests
         dkim.key-unreadable                   critical D  now             A
         dkim.key-too-short                    critical DS now             B
         dkim.key-below-2048                   medium   S  quarter         B
+        dkim.key-oversized                    low      D  when-convenient B
         dkim.testing-flag                     medium   D  two-weeks       A
         dkim.key-revoked                      info     H  when-convenient A
         dkim.revoked-key-in-use               critical D  now             A

@@ -108,6 +108,9 @@ internal sealed record RuleExample(string Rule, string Fires, string DoesNot)
         new("dkim.key-too-short", Key("p=" + DkimKeys.Rsa(1023)), Key("p=" + DkimKeys.Rsa(1024))),
         new("dkim.key-below-2048", Key("p=" + DkimKeys.Rsa(2047)), Key("p=" + DkimKeys.Rsa(2048))),
         new("dkim.key-below-2048", Key("p=" + DkimKeys.Rsa(1024)), Key("p=" + DkimKeys.Rsa(1023))),
+        new("dkim.key-oversized", Key("p=" + DkimKeys.Rsa(4097)), Key("p=" + DkimKeys.Rsa(4096))),
+        new("dkim.key-oversized", Key("k=ed25519; n=" + new string('x', 1200) + "; p=" + DkimKeys.Ed25519), Key("k=ed25519; n=" + new string('x', 900) + "; p=" + DkimKeys.Ed25519)),
+        new("dkim.key-unreadable", "mail._domainkey TXT \"k=ed25519; n=" + new string('x', 255) + "; p=" + DkimKeys.Ed25519 + "\"", Key("k=ed25519; n=" + new string('x', 255) + "; p=" + DkimKeys.Ed25519)),
         new("dkim.testing-flag", Key("v=DKIM1; t=s:y; p=" + DkimKeys.Rsa(2048)), Key("v=DKIM1; t=s; p=" + DkimKeys.Rsa(2048))),
         new("dkim.testing-flag", Key("v=DKIM1; t=y; p=" + DkimKeys.Rsa(2048)), Key("v=DKIM1; t=y; p=")),
         new("dkim.key-revoked", Key("v=DKIM1; p="), Signs),
@@ -162,6 +165,9 @@ internal sealed record RuleExample(string Rule, string Fires, string DoesNot)
     public static readonly RuleExample[] Domain =
     [
         new("spf.softfail-sufficient", Sends + Record("v=DMARC1; p=reject"), Sends + Record("v=DMARC1; p=reject; t=y")),
+        new("spf.mail-host-without-record", Sends, Sends + "mx TXT \"v=spf1 a -all\""),
+        new("spf.mail-host-without-record", Sends, "@ MX 10 mx\nmx A 192.0.2.1\n@ TXT \"v=spf1 ip4:192.0.2.7 ~all\""),
+        new("spf.mail-host-without-record", "@ MX 10 mx\nmx A 192.0.2.1\n@ TXT \"v=spf1 ip4:192.0.2.0/28 ~all\"", "@ MX 10 mx.test.\nmx.test. A 192.0.2.1\n@ TXT \"v=spf1 mx ~all\""),
         new("parked.spf-open", "@ MX 0 .", "@ MX 0 .\n@ TXT \"v=spf1 -all\""),
         new("parked.dmarc-open", "@ MX 0 .\n@ TXT \"v=spf1 -all\"", "@ MX 0 .\n@ TXT \"v=spf1 -all\"\n" + Record("v=DMARC1; p=reject")),
         new("parked.dmarc-open", "@ TXT \"v=spf1 -all\"\n" + Record("v=DMARC1; p=quarantine"), ReportsAtHome + "@ TXT \"v=spf1 -all\"\n" + Record("v=DMARC1; p=quarantine")),

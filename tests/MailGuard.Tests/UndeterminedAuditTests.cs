@@ -13,6 +13,8 @@ public sealed class UndeterminedAuditTests
     private static readonly string Whole = $"""
         @ MX 10 mx
         mx A 192.0.2.1
+        mx TXT "v=spf1 a -all"
+        @ CAA 0 issue "ca.test"
         1.2.0.192.in-addr.arpa. PTR mx
         @ TXT "v=spf1 include:_spf.provider.test mx ~all"
         _spf.provider.test. TXT "v=spf1 ip4:192.0.2.7 -all"

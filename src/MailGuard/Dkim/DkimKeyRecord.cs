@@ -12,6 +12,8 @@ namespace MailGuard.Dkim;
 /// <param name="Mistake">Why the key cannot be used, in a few words; null when it can.</param>
 public sealed record DkimKeyRecord(string Text, string KeyType, int? RsaBits, bool IsRevoked, string? Mistake)
 {
+    internal const string OverlongString = "a string over 255 octets; cut it into several quoted strings";
+
     /// <summary>The h tag; empty when all algorithms are allowed.</summary>
     public ImmutableArray<string> HashAlgorithms { get; init; } = [];
 

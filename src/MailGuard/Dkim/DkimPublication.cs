@@ -99,9 +99,13 @@ internal sealed class DkimReader(IDnsResolver dns, ProviderCatalog providers, bo
     private async Task<DkimSelectorKey> ReadKeyAsync(SelectorToAsk one, CancellationToken cancellationToken)
     {
         var answer = await dns.ResolveAsync(one.Name, DnsType.Txt, cancellationToken).ConfigureAwait(false);
-        var key = answer.RecordsOf<DnsRecord.Txt>().Select(txt => DkimKeyRecord.Parse(txt.Text)).OfType<DkimKeyRecord>().FirstOrDefault();
+        var key = answer.RecordsOf<DnsRecord.Txt>().Select(KeyIn).OfType<DkimKeyRecord>().FirstOrDefault();
         return new(one.Selector, one.Name, one.IsGiven, answer, key) { Use = one.Use };
     }
+
+    /// <summary>What no message can carry cannot be used, however well it reads in the file.</summary>
+    private static DkimKeyRecord? KeyIn(DnsRecord.Txt txt) =>
+        DkimKeyRecord.Parse(txt.Text) is { } key ? txt.IsOverlong ? key with { Mistake = DkimKeyRecord.OverlongString } : key : null;
 
     private async Task<DnsAnswer?> AskUnusedSelectorAsync(DomainName domainKeyName, CancellationToken cancellationToken) =>
         WildcardProbe.NameBelow(domainKeyName) is { } name ? await dns.ResolveAsync(name, DnsType.Txt, cancellationToken).ConfigureAwait(false) : null;

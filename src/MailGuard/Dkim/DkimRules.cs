@@ -1,3 +1,4 @@
+using MailGuard.Dns;
 using MailGuard.Findings;
 
 namespace MailGuard.Dkim;
@@ -10,6 +11,9 @@ internal static class DkimRules
 
     /// <summary>RFC 8301 section 3.2: signers should use at least these.</summary>
     private const int GoodRsaBits = 2048;
+
+    /// <summary>RFC 8301 section 3.2: verifiers need not take more.</summary>
+    private const int MaxRsaBits = 4096;
 
     public static readonly RuleSet<DkimPublication> All = new(
     [
@@ -106,6 +110,27 @@ internal static class DkimRules
                 "この長さの鍵は、手間と費用をかければ破られるおそれがあります。",
                 "新しいセレクターで2048ビットの鍵を作るよう、提供元に依頼してください。署名を新しい鍵に切り替えてから、この鍵を削除してください。"),
             Find = dkim => RsaKeys(dkim, bits => bits is >= MinRsaBits and < GoodRsaBits).Select(key => key.With("good", GoodRsaBits)),
+        },
+        new("dkim.key-oversized", Severity.Low, "RFC 8301 section 3.2; RFC 6376 section 3.3.3")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.WhenConvenient, Cost = Cost.B, Owner = Owner.MailProvider,
+            En = new(
+                "DKIM key oversized",
+                "The RSA key at {subject} has {bits} bits, more than {most}.",
+                "Some receivers cannot use so long a key, or never get so large an answer, and treat the mail as unsigned.",
+                "Have the provider make a key of 2,048 bits under a new selector, switch to it, then delete this one.")
+            {
+                Cases = [new("answer", "The TXT records at {subject} make an answer of {octets} octets, more than the {fits} that UDP carries in one piece.", "Leave one TXT record with the key at {subject}. If it is the key that is so long, have the provider make one of 2,048 bits.")],
+            },
+            Ja = new(
+                "DKIM鍵が長すぎる",
+                "{subject} のRSA鍵は{bits}ビットで、{most}ビットを超えています。",
+                "長い鍵を扱えない受信側や、大きな応答を受け取れない受信側では、署名のないメールとして扱われます。",
+                "新しいセレクターで2048ビットの鍵を作るよう、提供元に依頼してください。署名を新しい鍵に切り替えてから、この鍵を削除してください。")
+            {
+                Cases = [new("answer", "{subject} のTXTレコードの応答は{octets}オクテットで、UDPで分割せずに送れる{fits}オクテットを超えています。", "{subject} のTXTレコードは、鍵の1件だけにしてください。鍵そのものが長い場合は、2048ビットの鍵を作るよう提供元に依頼してください。")],
+            },
+            Find = dkim => dkim.Keys.SelectMany(OversizedAt),
         },
         new("dkim.testing-flag", Severity.Medium, "RFC 6376 section 3.6.1")
         {
@@ -270,6 +295,14 @@ internal static class DkimRules
     private static Evidence At(DkimSelectorKey key) =>
         Evidence.At(key.Name).With("selector", key.Selector).With("record", key.Key?.Text);
 
+    private static IEnumerable<Evidence> OversizedAt(DkimSelectorKey key)
+    {
+        var octets = MessageSize.OfTxt(key.Answer);
+        var evidence = At(key).With("octets", octets);
+        if (key.Key!.RsaBits is { } bits and > MaxRsaBits) return [evidence.With("bits", bits).With("most", MaxRsaBits)];
+        return octets > MessageSize.UnfragmentedUdp ? [(evidence with { Case = "answer" }).With("fits", MessageSize.UnfragmentedUdp)] : [];
+    }
+
     private static IEnumerable<Evidence> RsaKeys(DkimPublication dkim, Func<int, bool> isFaulty) =>
         from key in dkim.Keys
         where key.Key!.RsaBits is { } bits && isFaulty(bits)
@@ -288,6 +321,7 @@ internal static class DkimRules
     /// <summary>The words of <see cref="DkimKeyRecord"/>.</summary>
     private static string InJapanese(string mistake) => mistake switch
     {
+        DkimKeyRecord.OverlongString => "255オクテットを超える文字列がある。引用符で囲んだ複数の文字列に分けて書く",
         "the p tag is missing" => "p タグがない",
         "text that is no tag" => "タグではない文字列がある",
         "a tag given twice" => "同じタグが2回ある",

@@ -21,13 +21,16 @@ public abstract record DnsRecord(DnsType Type)
     }
 
     /// <summary>TXT (RFC 1035 section 3.3.14), octets exactly as published.</summary>
-    /// <param name="Strings">The character-strings, at most 255 octets each.</param>
+    /// <param name="Strings">The character-strings, at most 255 octets each; longer ones stand in master files by mistake, and no message carries them.</param>
     public sealed record Txt(ImmutableArray<ImmutableArray<byte>> Strings) : DnsRecord(DnsType.Txt)
     {
         private string? text;
 
         /// <summary>The strings joined without a separator, one char an octet (U+0000 to U+00FF).</summary>
         public string Text => text ??= Join("");
+
+        /// <summary>A string exceeds the 255 octets of RFC 1035 section 3.3.</summary>
+        internal bool IsOverlong => Strings.Any(octets => octets.Length > CharacterString.MaxOctets);
 
         private protected override string SortKey => Strings.Length == 1 ? Text : Join("\0");
 

@@ -12,6 +12,12 @@ internal sealed class RecordDataReader
 {
     public const string HowToWriteNames = "At most 63 octets a label and 253 in all, no empty label; international names as xn--.";
 
+    /// <summary>
+    /// A character-string of TXT may be as long as all data of a record, though none over 255 octets can be sent: it is a common mistake,
+    /// and a fact that rules speak of, not the end of a run.
+    /// </summary>
+    private const int LongestText = ushort.MaxValue;
+
     private readonly ImmutableArray<MasterFileToken> tokens;
     private readonly DomainName origin;
     private int next;
@@ -98,8 +104,8 @@ internal sealed class RecordDataReader
             DnsType.Aaaa => Address(AddressFamily.InterNetworkV6),
             DnsType.Ns or DnsType.Cname or DnsType.Ptr => new DnsRecord.Pointer(type, Name()),
             DnsType.Mx => new DnsRecord.Mx((ushort)Number(ushort.MaxValue), Name()),
-            DnsType.Txt => new DnsRecord.Txt(Strings()),
-            DnsType.Spf => new DnsRecord.Opaque(type, [.. Strings().SelectMany(octets => octets.Prepend((byte)octets.Length))]),
+            DnsType.Txt => new DnsRecord.Txt(Strings(LongestText)),
+            DnsType.Spf => new DnsRecord.Opaque(type, [.. Strings(CharacterString.MaxOctets).SelectMany(octets => octets.Prepend((byte)octets.Length))]),
             DnsType.Soa => new DnsRecord.Soa(Name(), Name(), Number(uint.MaxValue), Seconds(), Seconds(), Seconds(), Seconds()),
             DnsType.Tlsa => new DnsRecord.Tlsa(Octet(), Octet(), Octet(), Hexadecimal()),
             DnsType.Caa => new DnsRecord.Caa(Octet(), Text(CharacterString.MaxOctets), Text(ushort.MaxValue)),
@@ -186,10 +192,10 @@ internal sealed class RecordDataReader
         return [];
     }
 
-    private ImmutableArray<ImmutableArray<byte>> Strings()
+    private ImmutableArray<ImmutableArray<byte>> Strings(int longest)
     {
         var strings = ImmutableArray.CreateBuilder<ImmutableArray<byte>>();
-        do strings.Add(String(CharacterString.MaxOctets));
+        do strings.Add(String(longest));
         while (!IsAtEnd && Mistake is null);
         return strings.ToImmutable();
     }

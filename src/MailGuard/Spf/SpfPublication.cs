@@ -19,6 +19,12 @@ public sealed record SpfPublication(
     ImmutableArray<DomainName> MxHosts,
     ImmutableArray<SpfNode> CataloguedNodes)
 {
+    /// <summary>The answer to the obsolete type SPF (99) at the domain; null when it was not asked.</summary>
+    public DnsAnswer? ObsoleteType { get; init; }
+
+    /// <summary>The answers to TXT at MX hosts of the organization's own, which greet with these names when they send; the domain itself left out.</summary>
+    public ImmutableArray<DnsAnswer> MailHosts { get; init; } = [];
+
     public DomainName Domain => Tree.Domain;
 
     /// <summary>Where the records of catalogued providers begin in the tree.</summary>
@@ -35,6 +41,9 @@ public sealed record SpfPublication(
     /// <summary>Some name the tree leads to could not be asked.</summary>
     public bool HasOpenQuestions => Tree.Root.All.Any(node => node.Problem is SpfNodeProblem.Failed or SpfNodeProblem.LimitReached
         || node.Branches.Any(branch => branch.Question?.IsFailed == true));
+
+    /// <summary>SPF records with a character-string that no message can carry (RFC 1035 section 3.3).</summary>
+    internal IEnumerable<DnsRecord.Txt> Overlong => (Tree.Root.Answer?.RecordsOf<DnsRecord.Txt>() ?? []).Where(txt => txt.IsOverlong && SpfRecordParser.IsSpfRecord(txt.Text));
 
     /// <summary>TXT records that are no SPF record and were meant to be one, beside what they were meant to say.</summary>
     internal IEnumerable<(string Text, string Meant)> NearMisses =>
@@ -56,6 +65,9 @@ internal sealed class SpfReader(IDnsResolver dns, PublicSuffixes suffixes, Provi
     /// <summary>Where SPF text is put by mistake, before the domain's own name.</summary>
     private static readonly string[] WrongPlaces = ["_spf", "www"];
 
+    /// <summary>MX hosts asked for a record of their own; more of them are alike.</summary>
+    private const int MaxMailHosts = 4;
+
     public async Task<SpfPublication> ReadAsync(DomainName domain, CancellationToken cancellationToken)
     {
         var tree = await new SpfTreeWalker(dns).WalkAsync(domain, cancellationToken).ConfigureAwait(false);
@@ -73,6 +85,8 @@ internal sealed class SpfReader(IDnsResolver dns, PublicSuffixes suffixes, Provi
         {
             ProviderNodes = [.. ProviderNodesOf(tree)],
             MxProviders = providers.OfMx(hosts),
+            ObsoleteType = tree.Root.Status is DnsStatus.Found or DnsStatus.NoData ? await dns.ResolveAsync(domain, DnsType.Spf, cancellationToken).ConfigureAwait(false) : null,
+            MailHosts = tree.Root.Record is null ? [] : await AskMailHostsAsync(domain, hosts, cancellationToken).ConfigureAwait(false),
         };
     }
 
@@ -91,6 +105,13 @@ internal sealed class SpfReader(IDnsResolver dns, PublicSuffixes suffixes, Provi
     }
 
     private bool IsCatalogued(SpfNode node) => node.Answer is { } answer && providers.OfSpfInclude(answer.Name) is not null;
+
+    private async Task<ImmutableArray<DnsAnswer>> AskMailHostsAsync(DomainName domain, ImmutableArray<DomainName> mxHosts, CancellationToken cancellationToken)
+    {
+        var organization = suffixes.OrganizationalDomainOf(domain);
+        var own = mxHosts.Distinct().Where(host => host != domain && host.IsAtOrBelow(organization)).Order().Take(MaxMailHosts);
+        return [.. await Task.WhenAll(own.Select(host => dns.ResolveAsync(host, DnsType.Txt, cancellationToken).AsTask())).ConfigureAwait(false)];
+    }
 
     private async Task<ImmutableArray<DomainName>> FindMisplacedAsync(DomainName domain, CancellationToken cancellationToken)
     {

@@ -6,14 +6,14 @@ namespace MailGuard.Spf;
 /// <summary>What can be wrong with a domain's SPF.</summary>
 internal static class SpfRules
 {
-    public static readonly RuleSet<SpfPublication> All = new([.. SpfRecordRules.Rules, .. SpfTreeRules.Rules, .. SpfReachRules.Rules]);
+    public static readonly RuleSet<SpfPublication> All = new([.. SpfRecordRules.Rules, .. SpfTreeRules.Rules, .. SpfReachRules.Rules, .. SpfHygieneRules.Rules]);
 
     /// <summary>Rules that cannot be told while a name the tree leads to is unanswered.</summary>
     public static readonly string[] OpenWithoutWholeTree =
     [
         "spf.too-many-lookups", "spf.lookups-near-limit", "spf.too-many-void-lookups", "spf.void-lookup", "spf.include-without-record",
         "spf.include-nonexistent", "spf.host-nonexistent", "spf.referenced-domain-registrable", "spf.loop", "spf.allows-everyone",
-        "spf.range-extremely-wide", "spf.range-very-wide", "spf.mx-too-many-hosts",
+        "spf.range-extremely-wide", "spf.range-very-wide", "spf.mx-too-many-hosts", "spf.answer-too-large", "spf.sender-macro",
     ];
 
     /// <summary>True for records at the domain and below it, which its owner can change.</summary>

@@ -114,11 +114,23 @@ public sealed class ZoneFileTests
     }
 
     [Fact]
-    public void A_text_of_256_octets_is_an_error_and_one_of_255_is_not()
+    public void A_string_of_any_length_that_data_can_have_is_kept_as_it_is_written()
     {
-        Assert.Empty(Parse($"a TXT \"{new string('x', 255)}\"").Errors);
-        var error = Assert.Single(Parse($"a TXT \"{new string('x', 256)}\"").Errors);
-        Assert.Contains("longer than 255", error.Problem, StringComparison.Ordinal);
+        var file = Parse($"a TXT \"{new string('x', 256)}\"\nb A 192.0.2.1");
+        Assert.Empty(file.Errors);
+        var txt = Assert.IsType<DnsRecord.Txt>(file.Zones.Single().Records[0].Data);
+        Assert.Equal((256, true), (txt.Strings.Single().Length, txt.IsOverlong));
+        Assert.Equal(2, file.Zones.Single().Records.Length);
+    }
+
+    [Theory]
+    [InlineData("TXT", ushort.MaxValue)]
+    [InlineData("SPF", 255)]
+    public void A_string_longer_than_its_record_can_be_is_an_error(string type, int longest)
+    {
+        Assert.Empty(Parse($"a {type} \"{new string('x', longest)}\"").Errors);
+        var error = Assert.Single(Parse($"a {type} \"{new string('x', longest + 1)}\"").Errors);
+        Assert.Contains($"longer than {longest}", error.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,6 +61,21 @@ public sealed class SpfRulesTests
     [InlineData("spf.range-extremely-wide", "v=spf1 include:wide.example -all", "v=spf1 -include:wide.example -all")]
     [InlineData("spf.range-very-wide", "v=spf1 ip4:192.0.0.0/15 -all", "v=spf1 ip4:192.0.0.0/16 -all")]
     [InlineData("spf.range-very-wide", "v=spf1 ip6:2001::/31 -all", "v=spf1 ip6:2001:db8::/32 -all")]
+    [InlineData("spf.redundant-range", "v=spf1 ip4:192.0.2.0/24 ip4:192.0.2.7 -all", "v=spf1 ip4:192.0.2.0/24 ip4:192.0.3.7 -all")]
+    [InlineData("spf.redundant-range", "v=spf1 ip4:192.0.2.7 mx ip4:192.0.2.0/24 -all", "v=spf1 ip4:192.0.2.7 ?mx ip4:192.0.2.0/24 -all")]          // ?mx may come between
+    [InlineData("spf.redundant-range", "v=spf1 ip4:192.0.2.7 ip4:192.0.2.7/32 -all", "v=spf1 ip4:192.0.2.7 ip4:192.0.2.7 -all")]                  // that is spf.duplicate-term
+    [InlineData("spf.redundant-range", "v=spf1 ip6:2001:db8::/32 ip6:2001:db8:1::/48 -all", "v=spf1 ip6:2001:db8::/48 ip6:2001:db8:1::/48 -all")]
+    [InlineData("spf.redundant-range", "v=spf1 ip4:192.0.2.0/24 ?mx ip4:192.0.2.7 -all", "v=spf1 ip4:192.0.2.0/24 -ip4:192.0.2.7 -all")]           // meant as an exception
+    [InlineData("spf.redundant-range", "v=spf1 ip4:192.0.2.0/24 ip4:192.0.2.7 ~all", "v=spf1 ip4:192.0.2.0/24 ~all ip4:192.0.2.7")]
+    [InlineData("spf.private-address", "v=spf1 mx ip4:192.168.1.5 -all", "v=spf1 mx ip4:192.169.1.5 -all")]
+    [InlineData("spf.private-address", "v=spf1 mx ip4:172.31.0.0/16 -all", "v=spf1 mx ip4:172.32.0.0/16 -all")]
+    [InlineData("spf.private-address", "v=spf1 mx ip6:fd00::1 -all", "v=spf1 mx ip6:fe00::1 -all")]
+    [InlineData("spf.private-address", "v=spf1 ip4:127.0.0.1 -all", "v=spf1 mx -ip4:10.0.0.0/8 -all")]
+    [InlineData("spf.answer-too-large", $"v=spf1 include:big.hospital.example -all", "v=spf1 include:big.example -all")]
+    [InlineData("spf.obsolete-record", "v=spf1 mx -all|spf2.0/pra mx -all", "v=spf1 mx -all|about spf2.0")]
+    [InlineData("spf.sender-macro", "v=spf1 exists:%{i}.provider.example -all", "v=spf1 a:%{d} -all")]
+    [InlineData("spf.sender-macro", "v=spf1 include:%{L}.provider.example -all", "v=spf1 include:%{h}.provider.example -all")]
+    [InlineData("spf.sender-macro", "v=spf1 mx exp=%{s}.provider.example -all", "v=spf1 mx exp=%{i}.provider.example -all")]
     [InlineData("spf.range-very-wide", "v=spf1 ip4:192.0.0.0/16 ip4:198.51.0.0/16 ip4:203.0.113.1 -all", "v=spf1 ip4:192.0.0.0/16 ip4:198.51.0.0/16 ip4:198.51.100.1 -all")]
     public async Task A_rule_fires_and_is_silent_in_the_nearest_case(string rule, string fires, string nearest)
     {
@@ -74,7 +89,42 @@ public sealed class SpfRulesTests
     {
         var method = typeof(SpfRulesTests).GetMethod(nameof(A_rule_fires_and_is_silent_in_the_nearest_case))!;
         var tested = method.GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>().Select(row => (string)row.Data[0]!);
-        Assert.Equal(["spf.wrong-name"], SpfRules.All.Rules.Select(rule => rule.Id).Except(tested));
+        Assert.Equal(["spf.wrong-name", "spf.string-over-255"], SpfRules.All.Rules.Select(rule => rule.Id).Except(tested));
+    }
+
+    [Theory]
+    [InlineData(437, null)]                             // 512 octets with header, question and a record of 14 octets
+    [InlineData(438, "octets 513")]
+    [InlineData(1154, "octets 1232")]
+    [InlineData(1155, "octets 1233, beyond-1232")]
+    [InlineData(60_000, "octets 60309, beyond-1232")]
+    public async Task The_answer_is_measured_as_it_goes_over_the_wire(int other, string? expected)
+    {
+        var findings = await SpfZone.FindingsAsync($"hospital.example TXT v=spf1 mx -all\nhospital.example TXT {new string('x', other)}", "spf.answer-too-large");
+        var evidence = findings.SingleOrDefault()?.Evidence;
+        Assert.Equal(expected, evidence is null ? null : $"octets {((EvidenceValue.Number)evidence.Values[0]).Value}" + (evidence.Case is { } name ? $", {name}" : ""));
+    }
+
+    [Fact]
+    public async Task A_string_that_no_message_carries_is_said_of_the_record_and_the_rest_is_read()
+    {
+        var terms = string.Join(' ', Enumerable.Range(100, 16).Select(number => $"ip4:192.0.2.{number}"));
+        var dns = MailGuard.Tests.Dns.Zones.Resolver(("hospital.example", $"@ TXT \"v=spf1 {terms} mx -all\"\n@ MX 10 mx"));
+        var findings = await SpfZone.FindingsAsync(dns);
+        var finding = Assert.Single(findings);
+        Assert.Equal("spf.string-over-255", finding.Rule.Id);
+        Assert.Contains("ip4:192.\" \"0.2.115 mx -all\"", finding.Remedy(Language.Japanese), StringComparison.Ordinal);
+        AssertWords(finding);
+        Assert.Empty(await SpfZone.FindingsAsync($"hospital.example TXT v=spf1 {terms} mx -all", "spf.string-over-255"));
+    }
+
+    [Fact]
+    public async Task A_record_of_the_obsolete_type_is_found()
+    {
+        var dns = MailGuard.Tests.Dns.Zones.Resolver(("hospital.example", "@ TXT \"v=spf1 mx -all\"\n@ SPF \"v=spf1 \" \"mx -all\""));
+        var finding = Assert.Single(await SpfZone.FindingsAsync(dns, "spf.obsolete-record"));
+        Assert.EndsWith("v=spf1 mx -all", finding.Problem(Language.English), StringComparison.Ordinal);
+        AssertWords(finding);
     }
 
     [Fact]
@@ -190,6 +240,8 @@ public sealed class SpfRulesTests
         several.example TXT v=spf1 a -all
         broken.example TXT v=spf1 foo -all
         open.example TXT v=spf1 +all
+        big.hospital.example TXT v=spf1 mx {new string(' ', 600)}-all
+        big.example TXT v=spf1 mx {new string(' ', 600)}-all
         wide.example TXT v=spf1 ip4:10.0.0.0/8 -all
         empty.example MX 10 hospital.example.
         {string.Join('\n', Enumerable.Range(1, 10).Select(host => $"ten.example MX {host} mx{host}.ten.example."))}
