@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MailGuard.Dns;
 using MailGuard.Findings;
 using MailGuard.Names;
 using MailGuard.Providers;
@@ -17,6 +19,12 @@ public sealed record AuditOptions
 
     /// <summary>Other severities, rules off, accepted findings.</summary>
     public RuleSettings Settings { get; init; } = RuleSettings.Default;
+
+    /// <summary>
+    /// Other resolvers: TXT and MX of a domain and TXT at its <c>_dmarc</c> are asked of each as well, and other data than the run's own is a
+    /// finding. Empty by default.
+    /// </summary>
+    public ImmutableArray<IDnsResolver> SecondOpinions { get; init; } = [];
 
     /// <summary>RFC 8020: below a name that does not exist nothing is asked. Off for servers that deny empty non-terminals.</summary>
     public bool AssumeEmptyBelowNxDomain { get; init; } = true;

@@ -52,9 +52,15 @@ public sealed class DomainAuditor(IDnsResolver dns, AuditOptions options)
         var dkim = new DkimReader(questions.Dkim, providers, options.AssumeEmptyBelowNxDomain).ReadAsync(domain, request.Selectors, mail.Uses, cancellationToken);
         var transport = new TransportReader(questions.Transport, options.PublicSuffixes).ReadAsync(domain, cancellationToken);
         var bimi = BimiPublication.ReadAsync(questions.Zone, domain, cancellationToken);
-        var delegation = new DelegationReader(questions.Zone).ReadAsync(domain, cancellationToken);
+        var delegation = new DelegationReader(questions.Zone, options.PublicSuffixes).ReadAsync(domain, cancellationToken);
         await Task.WhenAll(spf, dmarc, dkim, transport, bimi, delegation).ConfigureAwait(false);
         var facts = new DomainFacts(request, await spf, await dmarc, await dkim, await transport, await bimi, await delegation, questions.Failures);
-        return facts with { Providers = ProviderRecognition.Of(facts, providers), Mail = mail };
+        DnsAnswer?[] compared = [facts.Spf.Tree.Root.Answer, facts.Transport.Mx, facts.Dmarc.Walk.Steps[0].Answer];
+        return facts with
+        {
+            Mail = mail,
+            Providers = ProviderRecognition.Of(facts, providers),
+            Differences = await new AnswerComparison(options.SecondOpinions, either.Token).CompareAsync(compared, cancellationToken).ConfigureAwait(false),
+        };
     }
 }

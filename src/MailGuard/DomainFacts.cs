@@ -33,6 +33,9 @@ public sealed record DomainFacts(
     /// <summary>What samples of the domain's mail show.</summary>
     public SeenMail Mail { get; init; } = SeenMail.None;
 
+    /// <summary>Where other resolvers say something else; see <see cref="AuditOptions.SecondOpinions"/>.</summary>
+    public ImmutableArray<AnswerDifference> Differences { get; init; } = [];
+
     /// <summary>What the owner said, else what the records show.</summary>
     public DomainRole Role => Request.Role ?? DomainStanding.InferRole(this);
 }

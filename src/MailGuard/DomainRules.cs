@@ -35,12 +35,12 @@ internal static class DomainRules
                 "Mail server without SPF of its own",
                 "The mail server {subject} sends for {domain}, and publishes no SPF record under its own name.",
                 "Bounces have no sender address; receivers check the server's name instead and find nothing.",
-                "If the server greets with this name (HELO), publish this TXT record at {subject}: {proposed}"),
+                "If the server greets with this name (HELO), give the name an SPF record of its own: {proposed}"),
             Ja = new(
                 "メールサーバー自身の名前にSPFがない",
                 "{domain} のメールを送るサーバー {subject} の名前に、SPFレコードがありません。",
                 "不達通知には差出人アドレスがありません。受信側は代わりにサーバーの名前を調べますが、何も見つかりません。",
-                "サーバーがHELOでこの名前を名乗っている場合は、{subject} に次のTXTレコードを公開してください：{proposed}"),
+                "サーバーがHELOでこの名前を名乗っている場合は、この名前にもSPFレコードを公開してください：{proposed}"),
             Find = facts =>
                 from host in facts.Transport.Hosts
                 where SendsToo(facts.Spf, host)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MailGuard.Delegation;
 using MailGuard.Dkim;
 using MailGuard.Dmarc;
 using MailGuard.Dns;
@@ -29,6 +30,7 @@ internal static class OpenQuestions
         .. When(facts.Delegation.Dnssec.IsBroken is null, "dnssec.chain-broken"),
         .. When(facts.Delegation.Wildcard.Any(answer => answer.IsFailed), "wildcard.mail-relevant", "dmarc.nonexistent-names-open", "dmarc.wildcard-defeats-np"),
         .. When(facts.Delegation.MailNames.Any(answer => answer.IsFailed), "delegation.cname-dangling"),
+        .. DelegationOpen(facts.Delegation),
         .. When(HasFailedAbroad(facts, DnsType.Ns), "spf.referenced-domain-registrable", "mx.target-registrable", "dmarc.policy-cname-registrable"),
     ];
 
@@ -61,7 +63,18 @@ internal static class OpenQuestions
             "mx.reverse-dns-mismatch"),
         .. When(transport.MtaSts.IsFailed, "mta-sts.missing", "mta-sts.record-invalid"),
         .. When(transport.TlsRpt.IsFailed, "tls-rpt.record-invalid"),
+        .. When(transport.IsDaneUndetermined || transport.Hosts.Any(host => host.Zone?.IsUndetermined == true), "dane.unsigned"),
         .. When(transport.TlsRpt.IsFailed || transport.MtaSts.IsFailed || transport.IsDaneUndetermined, "tls-rpt.missing"),
+    ];
+
+    private static IEnumerable<string> DelegationOpen(DelegationPublication delegation) =>
+    [
+        .. When(delegation.IsCaaUndetermined, "caa.missing"),
+        .. When(delegation.Zone.IsUndetermined, "dnssec.unsigned"),
+        .. When(delegation.Zone.IsApexUndetermined, "delegation.single-server"),
+        .. When(
+            (delegation.Zone.IsApexUndetermined || delegation.NameServers.Any(server => server.IsUndetermined)) && !delegation.NameServers.Any(server => server.IsDead),
+            "delegation.servers-dead"),
     ];
 
     private static bool MailHostsOpen(DomainFacts facts) => facts.Spf.IsUndetermined || facts.Transport.Mx.IsFailed
@@ -97,9 +110,9 @@ internal static class OpenQuestions
 
     private static bool HasFailed(DomainFacts facts, DnsType type) => facts.Failures.Any(answer => answer.Type == type);
 
-    /// <summary>Outside the domain. Below it, only the rules about names there ask.</summary>
+    /// <summary>Outside the domain and the way up to its zone. Below the domain, only the rules about names there ask.</summary>
     private static bool HasFailedAbroad(DomainFacts facts, DnsType type) =>
-        facts.Failures.Any(answer => answer.Type == type && !answer.Name.IsAtOrBelow(facts.Request.Domain));
+        facts.Failures.Any(answer => answer.Type == type && !answer.Name.IsAtOrBelow(facts.Request.Domain) && !facts.Delegation.Zone.Climb.Contains(answer));
 
     private static string[] When(bool isOpen, params string[] names) => isOpen ? names : [];
 }

@@ -12,9 +12,23 @@ internal sealed record ReportHost(DomainName Host, ImmutableArray<string> Domain
     public DomainName? WildcardName => Host.Prepend("*._report._dmarc");
 }
 
+/// <summary>A DKIM key that several domains publish themselves.</summary>
+/// <param name="Domains">Each once.</param>
+internal sealed record SharedKey(ImmutableArray<string> Domains)
+{
+    /// <summary>One organization may well sign for its domain and the names below it with one key.</summary>
+    public bool IsBetweenOrganizations => Domains.Length > 1 && Domains.Select(OrganizationOf).Distinct().Skip(1).Any();
+
+    private static string OrganizationOf(string domain) =>
+        DomainName.TryParse(domain, out var name) ? PublicSuffixes.Embedded.OrganizationalDomainOf(name).Text : domain;
+}
+
 /// <summary>Rules that need more than one member.</summary>
 internal static class PortfolioRules
 {
+    /// <summary>Domains named in a sentence; more are not read.</summary>
+    private const int MaxExamples = 5;
+
     public static RuleSet<ReportHost> ReportHosts { get; } = new(
     [
         new("portfolio.report-mailbox-unauthorized", Severity.Medium, "RFC 9990 section 4")
@@ -38,6 +52,31 @@ internal static class PortfolioRules
                 .With("members", shared.Domains.Length)
                 .With("domains", shared.Domains)
                 .Propose(shared.WildcardName is { } name ? ProposedRecord.Txt(name, "v=DMARC1", previous: null) : null)],
+        },
+    ]);
+
+    public static RuleSet<SharedKey> Keys { get; } = new(
+    [
+        new("dkim.key-shared-between-domains", Severity.Medium, "")
+        {
+            Affects = Affects.Spoofing,
+            Urgency = Urgency.Quarter,
+            Cost = Cost.B,
+            Owner = Owner.MailProvider,
+            En = new(
+                "One DKIM key for several domains",
+                "{members} domains publish the same DKIM key: {examples}.",
+                "Whoever gets hold of the private key at one of them can sign mail as all of them, and one change of keys affects all.",
+                "Ask the mail provider to make a key of its own for each domain, under a new selector. Once mail is signed with it, delete the shared key."),
+            Ja = new(
+                "複数のドメインが同じDKIM鍵を使っている",
+                "{members}件のドメインが同じDKIM鍵を公開しています：{examples}。",
+                "1か所で秘密鍵が漏れると、すべてのドメインの署名を偽造されます。鍵の交換も全ドメインで同時に必要になります。",
+                "ドメインごとに別の鍵を新しいセレクターで作るよう、メールの提供元に依頼してください。新しい鍵での署名を確かめてから、共用の鍵を削除してください。"),
+            Find = shared => [new Evidence { Subject = shared.Domains[0] }
+                .With("members", shared.Domains.Length)
+                .With("examples", shared.Domains.Take(MaxExamples))
+                .With("domains", shared.Domains)],
         },
     ]);
 }

@@ -32,6 +32,7 @@ public static class RuleCatalog
         .. ProviderRules.All.Rules,
         .. LookalikeRules.All.Rules,
         .. PortfolioRules.ReportHosts.Rules,
+        .. PortfolioRules.Keys.Rules,
         .. RunRules.All.Rules,
         .. RunRules.Rows.Rules,
     ];

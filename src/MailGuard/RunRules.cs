@@ -27,6 +27,24 @@ internal static class RunRules
                     .With("questions", failures.Select(Question)).With("rules", OpenQuestions.Rules(facts).Distinct().DefaultIfEmpty("-"))]
                 : [],
         },
+        new("run.answers-differ", Severity.Medium, "")
+        {
+            Affects = Affects.Visibility, Urgency = Urgency.Quarter, Cost = Cost.A,
+            En = new(
+                "Resolvers give different answers",
+                "Resolvers disagree about the {type} records of {subject}. One says {first}; another says {other}.",
+                "Receivers see one or the other, so the same mail passes here and fails there, and this report shows only one of them.",
+                "If the record was changed within the last two days, run the audit again later. Otherwise have the DNS operator compare all name servers of the zone, and the inner view with the outer one, and publish the same records in each."),
+            Ja = new(
+                "リゾルバーによって応答が違う",
+                "{subject} の{type}レコードについて、リゾルバーの応答が一致しません。一方は {first}、もう一方は {other} です。",
+                "どちらが見えるかは受信側によって違うため、同じメールが合格したり失敗したりします。このレポートは一方の応答だけで調べた結果です。",
+                "2日以内にレコードを変更した場合は、時間をおいてもう一度調べてください。変更していない場合は、ゾーンのすべてのネームサーバーの内容と、組織の内側と外側での応答を見比べ、同じレコードにするようDNSの運用者に依頼してください。"),
+            Find = facts => facts.Differences.Select(difference => WithContent(
+                WithContent(Evidence.At(difference.First.Name).With("type", DnsTypeName.Of(difference.First.Type)), "first", difference.First),
+                "other",
+                difference.Other)),
+        },
         new("run.limit-reached", Severity.Info, "")
         {
             Affects = Affects.Visibility, Urgency = Urgency.None, Cost = Cost.None, Owner = Owner.Coordinator,
@@ -65,6 +83,10 @@ internal static class RunRules
             Find = row => [new Evidence { Subject = row.Input }.With("problem", row.English, row.Japanese)],
         },
     ]);
+
+    private static Evidence WithContent(Evidence evidence, string name, DnsAnswer answer) => AnswerDifference.ContentOf(answer) is { IsEmpty: false } content
+        ? evidence.With(name, content)
+        : evidence.With(name, "there is none", "「レコードなし」");
 
     private static string Question(DnsAnswer answer) => $"{answer.Name.Text} {DnsTypeName.Of(answer.Type)} ({Word(answer.Failure!.Value)})";
 

@@ -37,9 +37,9 @@ public sealed class DomainStandingTests
         Assert.Equal(role, (await new WrittenDns(records).AuditAsync()).Facts.Role);
 
     [Theory]
-    [InlineData(DomainRole.Sending, "spf.missing dkim.missing mta-sts.missing")]
-    [InlineData(DomainRole.ReceivingOnly, "spf.missing mta-sts.missing")]
-    [InlineData(DomainRole.Parked, "")]
+    [InlineData(DomainRole.Sending, "spf.missing dkim.missing mta-sts.missing caa.missing")]
+    [InlineData(DomainRole.ReceivingOnly, "spf.missing mta-sts.missing caa.missing")]
+    [InlineData(DomainRole.Parked, "caa.missing")]
     public async Task A_role_skips_what_makes_no_sense_for_it(DomainRole role, string missing)
     {
         var audit = await new WrittenDns("@ MX 10 mx\nmx A 192.0.2.1\n_dmarc TXT \"v=DMARC1; p=none\"").AuditAsync(role: role);

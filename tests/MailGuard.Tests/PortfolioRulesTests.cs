@@ -38,6 +38,33 @@ public sealed class PortfolioRulesTests
         Assert.Empty(summary.Findings);
     }
 
+    [Theory]
+    [InlineData("a.example", KeyOne, "b.example", KeyOne, "a.example b.example")]
+    [InlineData("a.example", KeyOne, "b.example", KeyTwo, "")]
+    [InlineData("a.example", KeyOne, "lab.a.example", KeyOne, "")]            // one organization
+    [InlineData("a.example", KeyOne, "a.example", KeyOne, "")]                // one domain in two rows
+    [InlineData("a.example", null, "b.example", null, "")]                    // behind an alias, revoked or unreadable
+    [InlineData("a.example", "no hash", "b.example", "no hash", "")]
+    [InlineData("a.example", KeyOne + " " + KeyTwo, "b.example", KeyTwo + " " + KeyOne, "a.example b.example")]   // two keys, one matter
+    public void A_key_of_several_organizations_is_a_matter_of_the_portfolio(string domain, string? keys, string other, string? otherKeys, string expected)
+    {
+        var summary = new PortfolioSummary();
+        summary.Add(WithKeys(domain, keys));
+        summary.Add(WithKeys(other, otherKeys));
+        var domains = summary.Findings.Select(finding => string.Join(' ', finding.Evidence.Values.OfType<EvidenceValue.List>().Last().Values));
+        Assert.Equal(expected.Length == 0 ? [] : [expected], domains);
+        Assert.All(summary.Findings, finding => Assert.Equal("dkim.key-shared-between-domains", finding.Rule.Id));
+    }
+
+    private const string KeyOne = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    private const string KeyTwo = "10112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    private static AuditDocument WithKeys(string domain, string? keys) => Member(domain, "spf.missing", "") with
+    {
+        Dkim = [.. (keys?.Split("no hash" == keys ? '\n' : ' ') ?? [null!]).Select(hash => new DkimEntry("s", "rsa", 2048, false, null) { KeyHash = hash })],
+    };
+
     private static ImmutableArray<Finding> Judge(params (string Domain, string Host)[] members)
     {
         var summary = new PortfolioSummary();

@@ -95,6 +95,7 @@ public sealed partial class RuleCatalogTests
         dkim.provider-default-signature       high     D  two-weeks       A-B
         dkim.service-type-excludes-email      critical D  now             A
         dkim.selector-cname-dangling          high     DS two-weeks       B
+        dkim.key-shared-between-domains       medium   S  quarter         B
         dkim.wildcard-answers                 medium   H  quarter         A
         mx.target-not-a-host                  high     D  two-weeks       A
         mx.target-unresolvable                high     D  now             A
@@ -109,6 +110,11 @@ public sealed partial class RuleCatalogTests
         tls-rpt.missing                       low      V  when-convenient A
         tls-rpt.record-invalid                medium   V  two-weeks       A
         dnssec.chain-broken                   critical D  now             B
+        dane.unsigned                         medium   H  quarter         B
+        dnssec.unsigned                       info     H  when-convenient B
+        caa.missing                           info     H  when-convenient A
+        delegation.servers-dead               high     D  two-weeks       B
+        delegation.single-server              medium   D  two-weeks       B
         wildcard.mail-relevant                medium   SH quarter         B
         delegation.cname-dangling             high     S  now             A
         parked.spf-open                       medium   S  two-weeks       A
@@ -117,6 +123,7 @@ public sealed partial class RuleCatalogTests
         lookalike.seen                        medium   S  quarter         C
         run.dns-undetermined                  info     V  none            none
         run.unreadable-row                    medium   V  now             A
+        run.answers-differ                    medium   V  quarter         A
         run.limit-reached                     info     V  none            none
         """;
 

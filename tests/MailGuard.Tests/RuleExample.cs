@@ -150,6 +150,10 @@ internal sealed record RuleExample(string Rule, string Fires, string DoesNot)
         new("tls-rpt.missing", "_mta-sts TXT \"v=STSv1; id=1\"", "_mta-sts TXT \"v=STSv1; id=1\"\n_smtp._tls TXT \"v=TLSRPTv1; rua=mailto:a@hospital.example\""),
         new("tls-rpt.missing", "@ MX 10 mx\nmx A 192.0.2.1\n_25._tcp.mx TLSA 3 1 1 00", "@ MX 10 mx\nmx A 192.0.2.1"),
         new("tls-rpt.record-invalid", "_smtp._tls TXT \"v=TLSRPTv1; rua=a@hospital.example\"", "_smtp._tls TXT \"v=TLSRPTv1; rua=https://hospital.example/tls\""),
+        new("dane.unsigned", "@ NS ns\n@ MX 10 mx\nmx A 192.0.2.1\n_25._tcp.mx TLSA 3 1 1 00", "@ NS ns\n@ DS 1 8 2 00\n@ MX 10 mx\nmx A 192.0.2.1\n_25._tcp.mx TLSA 3 1 1 00"),
+        new("dane.unsigned",
+            "@ MX 10 mx.box.test.\nbox.test. NS ns\nmx.box.test. A 192.0.2.1\n_25._tcp.mx.box.test. TLSA 3 1 1 00",
+            "@ NS ns\n@ MX 10 mx.box.test.\nbox.test. NS ns\nbox.test. DS 1 8 2 00\nmx.box.test. A 192.0.2.1\n_25._tcp.mx.box.test. TLSA 3 1 1 00"),
         new("mx.reverse-dns-mismatch", Sends, Sends + "1.2.0.192.in-addr.arpa. PTR mx"),
         new("mx.reverse-dns-mismatch", Sends + "1.2.0.192.in-addr.arpa. PTR www\nwww A 192.0.2.7", "@ MX 10 mx\nmx A 192.0.2.1\n@ TXT \"v=spf1 include:provider.test ~all\""),
     ];
@@ -157,6 +161,14 @@ internal sealed record RuleExample(string Rule, string Fires, string DoesNot)
     public static readonly RuleExample[] Delegation =
     [
         new("dnssec.chain-broken", "@ MX 10 mx\n; bogus MX SOA NS TXT", "@ MX 10 mx\n; bogus MX SOA NS"),
+        new("dnssec.unsigned", "@ NS ns1", "@ NS ns1\n@ DS 60485 8 2 ABCD"),
+        new("dnssec.unsigned", "@ NS ns1", "@ MX 10 mx"),
+        new("caa.missing", "@ MX 10 mx", "@ CAA 0 issue \"ca.test\""),
+        new("caa.missing", "@ A 192.0.2.1", "@ A 192.0.2.1\nexample. CAA 0 issue \"ca.test\""),
+        new("caa.missing", "@ A 192.0.2.1", "x.test. A 192.0.2.1"),
+        new("delegation.servers-dead", "@ NS ns1\n@ NS ns2\nns1 A 192.0.2.1", "@ NS ns1\n@ NS ns2\nns1 A 192.0.2.1\nns2 AAAA 2001:db8::1"),
+        new("delegation.servers-dead", "@ NS ns1.gone.test.\n@ NS ns2.gone.test.", "@ NS ns1\n@ NS ns2\nns1 CNAME ns2\nns2 A 192.0.2.1"),
+        new("delegation.single-server", "@ NS ns1\nns1 A 192.0.2.1", "@ NS ns1\n@ NS ns2\nns1 A 192.0.2.1\nns2 A 192.0.2.2"),
         new("wildcard.mail-relevant", "* MX 10 mx", "* CAA 0 issue \"ca.test\""),
         new("delegation.cname-dangling", "autodiscover CNAME gone.test.", "autodiscover CNAME there.test.\nthere.test. TXT x"),
         new("delegation.cname-dangling", "webmail CNAME gone", "www CNAME gone"),

@@ -15,6 +15,12 @@ public sealed class UndeterminedAuditTests
         mx A 192.0.2.1
         mx TXT "v=spf1 a -all"
         @ CAA 0 issue "ca.test"
+        @ NS ns1
+        @ NS ns2
+        ns1 A 192.0.2.8
+        ns2 A 192.0.2.9
+        @ DS 60485 8 2 ABCD
+        _25._tcp.mx TLSA 3 1 1 AB
         1.2.0.192.in-addr.arpa. PTR mx
         @ TXT "v=spf1 include:_spf.provider.test mx ~all"
         _spf.provider.test. TXT "v=spf1 ip4:192.0.2.7 -all"
@@ -46,7 +52,12 @@ public sealed class UndeterminedAuditTests
     [InlineData("1.2.0.192.in-addr.arpa", DnsType.Ptr, "", "mx.reverse-dns-mismatch", "reject", "no")]
     [InlineData("em.hospital.example", DnsType.Ns, "", "dmarc.relaxed-alignment-exposed", "reject", "no")]
     [InlineData("default._bimi.hospital.example", DnsType.Txt, "bimi", "", "reject", "no")]
-    [InlineData("hospital.example", DnsType.Caa, "caa", "", "reject", "no")]
+    [InlineData("hospital.example", DnsType.Caa, "caa", "caa.missing", "reject", "no")]
+    [InlineData("hospital.example", DnsType.Ns, "", "dnssec.unsigned delegation.single-server delegation.servers-dead dane.unsigned", "reject", "no")]
+    [InlineData("hospital.example", DnsType.Ds, "", "dnssec.unsigned dane.unsigned", "reject", "no")]
+    [InlineData("ns1.hospital.example", DnsType.A, "", "delegation.servers-dead", "reject", "no")]
+    [InlineData("hospital.example", DnsType.Spf, "", "spf.obsolete-record", "reject", "no")]
+    [InlineData("mx.hospital.example", DnsType.Txt, "", "spf.mail-host-without-record", "reject", "no")]
     [InlineData("autodiscover.hospital.example", DnsType.A, "", "delegation.cname-dangling", "reject", "no")]
     public async Task A_question_that_fails_leaves_open_what_depends_on_it(string name, DnsType type, string members, string rules, string? stage, string? spoofable)
     {

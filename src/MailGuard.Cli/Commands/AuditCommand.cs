@@ -65,6 +65,7 @@ internal static class AuditCommand
     {
         Clock = new FixedClock(asOf),
         Settings = inputs.Settings.Settings,
+        SecondOpinions = inputs.Dns.SecondOpinions,
         AssumeEmptyBelowNxDomain = arguments.Dns.AssumeEmptyBelowNxDomain,
         Concurrency = arguments.SideBySide,
         MaxTimePerDomain = arguments.TimePerDomain,

@@ -27,8 +27,8 @@ internal sealed class SharedOptions(Language language)
         "使用中のDKIMセレクター（複数指定可）"), language, CheckSelector(language));
 
     public Option<string[]> Dns { get; } = OptionValue.Texts("--dns", "HOST[:PORT]", language.Of(
-        "ask this resolver instead of the system's; may be repeated",
-        "システムの設定の代わりに使うDNSサーバー（複数指定可）"), language, CheckServer(language));
+        "ask this resolver instead of the system's; may be repeated: the others stand in for the first, and are compared with it",
+        "システムの設定の代わりに使うDNSサーバー（複数指定可。2つ目からは予備で、応答を1つ目と比べる）"), language, CheckServer(language));
 
     public Option<string[]> Zone { get; } = OptionValue.Texts("--zone", "FILE|FOLDER", language.Of(
         "answer only from zone files, without any network; may be repeated",

@@ -12,6 +12,10 @@ namespace MailGuard.Cli.Input;
 internal sealed class DnsSource : IDisposable
 {
     private readonly IDisposable? client;
+    private ImmutableArray<IDisposable> opinionClients = [];
+    /// <summary>Servers whose answers are compared with those of the first.</summary>
+    private const int MaxSecondOpinions = 4;
+
     private SnapshotRecorder? recorder;
     private ReportOutput? recording;
 
@@ -19,6 +23,9 @@ internal sealed class DnsSource : IDisposable
         (Resolver, Name, Identity, this.client) = (resolver, name, identity, client);
 
     public IDnsResolver Resolver { get; private set; }
+
+    /// <summary>Each server given beyond the first, alone: what it says is compared.</summary>
+    public ImmutableArray<IDnsResolver> SecondOpinions { get; private set; } = [];
 
     /// <summary>What counts the questions to servers; null for sources that are read.</summary>
     public SharedResolver? Shared { get; private init; }
@@ -42,20 +49,27 @@ internal sealed class DnsSource : IDisposable
         if (arguments.Record is null) return source;
         source.recording = new(arguments.Record, shell, language);
         source.Resolver = source.recorder = new(source.Resolver);
+        source.SecondOpinions = [.. source.SecondOpinions.Select(opinion => new SnapshotRecorder(opinion))];
         return source;
     }
 
     /// <summary>Writes the snapshot, when one was asked for.</summary>
     public void SaveRecording(DateTimeOffset asOf)
     {
-        recording?.Write(() => recorder!.ToSnapshot(asOf, Name).Write(recording.Writer));
+        recording?.Write(() => ToSnapshot(asOf).Write(recording.Writer));
         recording?.Commit();
     }
+
+    private DnsSnapshot ToSnapshot(DateTimeOffset asOf) => recorder!.ToSnapshot(asOf, Name) with
+    {
+        SecondOpinions = [.. SecondOpinions.OfType<SnapshotRecorder>().Select(opinion => opinion.ToSnapshot(asOf, Name).Answers)],
+    };
 
     public void Dispose()
     {
         recording?.Dispose();
         client?.Dispose();
+        foreach (var opinion in opinionClients) opinion.Dispose();
     }
 
     private static DnsSource Open(DnsArguments arguments, Language language)
@@ -70,7 +84,13 @@ internal sealed class DnsSource : IDisposable
         var servers = arguments.Servers is [_, ..] ? string.Join(' ', arguments.Servers) : "system";
         var client = Connect(arguments);
         var shared = new SharedResolver(client, new() { AssumeEmptyBelowNxDomain = arguments.AssumeEmptyBelowNxDomain });
-        return new(shared, servers, $"dns {servers}", client as IDisposable) { Shared = shared };
+        ImmutableArray<IDnsResolver> opinions = [.. arguments.Servers.Skip(1).Take(MaxSecondOpinions).Select(server => Connect(arguments with { Servers = [server] }))];
+        return new(shared, servers, $"dns {servers}", client as IDisposable)
+        {
+            Shared = shared,
+            SecondOpinions = opinions,
+            opinionClients = [.. opinions.OfType<IDisposable>()],
+        };
     }
 
     /// <summary>The network itself, without a cache.</summary>
@@ -106,7 +126,12 @@ internal sealed class DnsSource : IDisposable
                 throw new CommandFailure(language.Of(
                     $"{path}:{problem.Line}: {problem.Problem} Record it again with --record.",
                     $"{path}：{problem.Line}行目が壊れているか、スナップショットではありません。--record で保存し直してください"));
-            return new(new SnapshotResolver(reading.Snapshot!), path, identity) { RecordedAt = reading.Snapshot!.AsOf };
+            var snapshot = reading.Snapshot!;
+            return new(new SnapshotResolver(snapshot), path, identity)
+            {
+                RecordedAt = snapshot.AsOf,
+                SecondOpinions = [.. snapshot.SecondOpinions.Select(answers => new SnapshotResolver(snapshot with { Answers = answers }))],
+            };
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -25,6 +25,72 @@ internal static class DelegationRules
                 ? [Evidence.At(delegation.Domain).With("types", new[] { mx, again }.Select(answer => DnsTypeName.Of(answer.Type)))]
                 : [],
         },
+        new("dnssec.unsigned", Severity.Info, "RFC 4033")
+        {
+            Affects = Affects.Hygiene, Urgency = Urgency.WhenConvenient, Cost = Cost.B,
+            En = new(
+                "Zone not signed with DNSSEC",
+                "The zone {subject} is not signed with DNSSEC: its parent zone holds no DS record for it.",
+                "Signatures let resolvers notice forged answers; they are an extra that most domains do not have yet.",
+                "Optional. If your DNS operator offers DNSSEC with automatic keys, have it switched on when the service is next renewed."),
+            Ja = new(
+                "ゾーンがDNSSECで署名されていない",
+                "{subject} のゾーンはDNSSECで署名されていません。親ゾーンにDSレコードがありません。",
+                "署名があると、リゾルバーは偽の応答に気づけます。多くのドメインはまだ使っていない、追加の対策です。",
+                "対応は任意です。鍵を自動で管理するDNSSECをDNSの運用者が提供している場合は、次の契約更新のときに有効にするよう依頼してください。"),
+            Find = delegation => delegation.Zone is { Apex: { } apex, IsSigned: false } ? [Evidence.At(apex)] : [],
+        },
+        new("caa.missing", Severity.Info, "RFC 8659")
+        {
+            Affects = Affects.Hygiene, Urgency = Urgency.WhenConvenient, Cost = Cost.A,
+            En = new(
+                "No CAA record",
+                "Neither {subject} nor a name above it publishes a CAA record.",
+                "With one, only the certificate authorities you name may issue certificates for your servers.",
+                "Optional. List the certificate authorities in use, then publish one CAA record for each at {subject}. Which they are cannot be told from the DNS, so no record is proposed here."),
+            Ja = new(
+                "CAAレコードがない",
+                "{subject} にも、その上位の名前にもCAAレコードがありません。",
+                "CAAレコードがあると、指定した認証局だけがサーバー証明書を出せます。",
+                "対応は任意です。使っている認証局を書き出し、それぞれのCAAレコードを {subject} に公開してください。認証局はDNSからは分からないため、ここではレコード案を示していません。"),
+            Find = delegation => Evidence.When(delegation.IsCaaMissing, delegation.Domain),
+        },
+        new("delegation.servers-dead", Severity.High, "RFC 1912 section 2.8")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.B,
+            En = new(
+                "Name server does not exist",
+                "The zone {subject} names {total} name servers; of these, {dead} do not exist or have no address.",
+                "Resolvers that try such a server wait or give up, and whoever comes to own its name answers for the domain.",
+                "Have the DNS operator correct or remove these NS records, both in the zone and, through the registrar, in the parent zone. Only names and addresses were checked, not whether each server answers.")
+            {
+                Cases = [new("one-left", "The zone {subject} names {total} name servers; {dead} do not exist or have no address, so that at most one can answer.", null)],
+            },
+            Ja = new(
+                "存在しないネームサーバーが指定されている",
+                "{subject} のゾーンのネームサーバー{total}台のうち、{dead} は存在しないか、アドレスがありません。",
+                "このサーバーに問い合わせたリゾルバーは待たされるか、あきらめます。その名前を手に入れた者は、このドメインの応答を返せます。",
+                "このNSレコードを直すか削除するよう、DNSの運用者に依頼してください。ゾーンの中だけでなく、登録事業者を通じて親ゾーンも直してください。調べたのは名前とアドレスだけで、各サーバーが応答するかどうかは確かめていません。")
+            {
+                Cases = [new("one-left", "{subject} のゾーンのネームサーバー{total}台のうち、{dead} は存在しないか、アドレスがありません。応答できるのは多くても1台です。", null)],
+            },
+            Find = DeadServers,
+        },
+        new("delegation.single-server", Severity.Medium, "RFC 1912 section 2.8")
+        {
+            Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.B,
+            En = new(
+                "Only one name server",
+                "The zone {subject} has only one name server, {server}.",
+                "While it is down, nobody finds the domain: mail is delayed, and its own mail cannot be checked.",
+                "Have the DNS operator set up a second name server in another network, and add its NS record in the zone and at the registrar."),
+            Ja = new(
+                "ネームサーバーが1台しかない",
+                "{subject} のゾーンのネームサーバーは {server} の1台だけです。",
+                "停止している間は誰もドメインを引けず、メールが遅れ、このドメインからのメールも検証できません。",
+                "別のネットワークに2台目のネームサーバーを用意するよう、DNSの運用者に依頼してください。NSレコードは、ゾーンと登録事業者の両方に追加してください。"),
+            Find = delegation => delegation.Zone.ServerNames.ToList() is [var only] ? [Evidence.At(delegation.Zone.Apex!).With("server", only.Text)] : [],
+        },
         new("wildcard.mail-relevant", Severity.Medium, "RFC 1034 section 4.3.3; RFC 4592")
         {
             Affects = Affects.Spoofing | Affects.Hygiene, Urgency = Urgency.Quarter, Cost = Cost.B,
@@ -59,4 +125,14 @@ internal static class DelegationRules
             Find = delegation => delegation.Dangling.Select(answer => Evidence.At(answer.Name).With("target", answer.Aliases[^1].Text)),
         },
     ]);
+
+    /// <summary>Inferred: a resolver may know an address from the parent zone's glue that the name itself does not have.</summary>
+    private static IEnumerable<Evidence> DeadServers(DelegationPublication delegation)
+    {
+        var dead = delegation.NameServers.Where(server => server.IsDead).Select(server => server.Name.Text).ToList();
+        if (dead.Count == 0) return [];
+        var total = delegation.Zone.ServerNames.Count();
+        return [(Evidence.At(delegation.Zone.Apex!) with { Confidence = Confidence.Inferred, Case = total - dead.Count <= 1 ? "one-left" : null })
+            .With("total", total).With("dead", dead)];
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Formats.Asn1;
+using System.Security.Cryptography;
 using MailGuard.Parsing;
 
 namespace MailGuard.Dkim;
@@ -13,6 +14,9 @@ namespace MailGuard.Dkim;
 public sealed record DkimKeyRecord(string Text, string KeyType, int? RsaBits, bool IsRevoked, string? Mistake)
 {
     internal const string OverlongString = "a string over 255 octets; cut it into several quoted strings";
+
+    /// <summary>SHA-256 of the key's octets in lower-case hexadecimal, however the record is written; null for revoked and unreadable keys.</summary>
+    public string? KeyHash { get; init; }
 
     /// <summary>The h tag; empty when all algorithms are allowed.</summary>
     public ImmutableArray<string> HashAlgorithms { get; init; } = [];
@@ -37,14 +41,16 @@ public sealed record DkimKeyRecord(string Text, string KeyType, int? RsaBits, bo
         var (version, key) = (ValueOf(tags, "v"), ValueOf(tags, "p"));
         if (version is not (null or "DKIM1") || (version ?? key) is null) return null;
         var keyType = ValueOf(tags, "k")?.ToLowerInvariant() ?? "rsa";
+        var octets = OctetsOf(key);
         var (bits, mistake) = key switch
         {
             null => (null, "the p tag is missing"),
             "" => (null, null),
-            _ => ReadKey(keyType, key),
+            _ => ReadKey(keyType, octets),
         };
         return new(text, keyType, bits, key is "", mistake ?? MistakeIn(tags))
         {
+            KeyHash = octets is { Length: > 0 } && mistake is null ? Convert.ToHexStringLower(SHA256.HashData(octets)) : null,
             HashAlgorithms = ListOf(tags, "h"),
             ServiceTypes = ListOf(tags, "s"),
             Flags = ListOf(tags, "t"),
@@ -65,16 +71,21 @@ public sealed record DkimKeyRecord(string Text, string KeyType, int? RsaBits, bo
         return tags.FindIndex(tag => tag.Name == "v") > 0 ? "v is not the first tag" : null;
     }
 
-    private static (int? RsaBits, string? Mistake) ReadKey(string keyType, string base64)
+    /// <summary>Null when the text is not base64. White space inside p= is legal (RFC 6376 section 3.6.1).</summary>
+    private static byte[]? OctetsOf(string? base64)
     {
-        // White space inside p= is legal (RFC 6376 section 3.6.1).
-        var packed = string.Concat(base64.Where(letter => letter is not (' ' or '\t' or '\r' or '\n')));
+        var packed = string.Concat((base64 ?? "").Where(letter => letter is not (' ' or '\t' or '\r' or '\n')));
         var octets = new byte[packed.Length];
-        if (!Convert.TryFromBase64String(packed, octets, out var length)) return (null, "the key is not base64");
+        return Convert.TryFromBase64String(packed, octets, out var length) ? octets[..length] : null;
+    }
+
+    private static (int? RsaBits, string? Mistake) ReadKey(string keyType, byte[]? octets)
+    {
+        if (octets is null) return (null, "the key is not base64");
         return keyType switch
         {
-            "rsa" => RsaModulusBits(octets.AsMemory(0, length)) is { } bits ? (bits, null) : (null, "the key is not an RSA public key"),
-            "ed25519" => length == 32 ? (null, null) : (null, "the key is not the 32 octets of ed25519"),
+            "rsa" => RsaModulusBits(octets) is { } bits ? (bits, null) : (null, "the key is not an RSA public key"),
+            "ed25519" => octets.Length == 32 ? (null, null) : (null, "the key is not the 32 octets of ed25519"),
             _ => (null, "unknown key type"),
         };
     }

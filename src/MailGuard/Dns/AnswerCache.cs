@@ -95,11 +95,12 @@ internal sealed class AnswerCache(long maxBytes, TimeProvider clock)
 
     /// <summary>
     /// The name an NXDOMAIN is about: the one asked, or the last alias. Not of answers with checking disabled, which are no proof, and not
-    /// of AAAA: there are servers that say NXDOMAIN to it for names that do exist (RFC 4074 section 4.2).
+    /// of AAAA: there are servers that say NXDOMAIN to it for names that do exist (RFC 4074 section 4.2). Nor of DS: the parent zone answers
+    /// it, and one that has no delegation for a zone served beside it knows nothing of the names in there.
     /// </summary>
     private static string? DeniedName(DnsAnswer answer)
     {
-        if (answer.Status is not DnsStatus.NoSuchName || answer.CheckingDisabled || answer.Type is DnsType.Aaaa) return null;
+        if (answer.Status is not DnsStatus.NoSuchName || answer.CheckingDisabled || answer.Type is DnsType.Aaaa or DnsType.Ds) return null;
         return answer.Aliases.IsEmpty ? answer.Name.Text : answer.Aliases[^1].Text;
     }
 

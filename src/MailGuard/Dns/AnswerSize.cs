@@ -34,6 +34,7 @@ internal static class AnswerSize
         DnsRecord.Txt txt => 2 * Reference + Of(txt.Strings),
         DnsRecord.Pointer pointer => Reference + Of(pointer.Target),
         DnsRecord.Soa soa => 2 * Reference + 24 + Of(soa.PrimaryServer) + Of(soa.Mailbox),
+        DnsRecord.Ds ds => Reference + Array(ds.Digest.Length),
         DnsRecord.Tlsa tlsa => Reference + Array(tlsa.Association.Length),
         DnsRecord.Caa caa => 2 * Reference + String(caa.Tag.Length) + String(caa.Value.Length),
         DnsRecord.Opaque opaque => Reference + Array(opaque.Octets.Length),

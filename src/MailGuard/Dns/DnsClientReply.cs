@@ -91,6 +91,7 @@ internal static class DnsClientReply
         MxRecord mx => NameOf(mx.Exchange) is { } exchange ? new DnsRecord.Mx(mx.Preference, exchange) : null,
         SoaRecord soa => Soa(soa),
         TxtRecord text => Text(text),
+        DsRecord ds => ds.Digest.Count > 0 ? new DnsRecord.Ds((ushort)ds.KeyTag, (byte)ds.Algorithm, ds.DigestType, [.. ds.Digest]) : null,
         TlsaRecord tlsa => Tlsa(tlsa),
         CaaRecord caa => Caa(caa),
         UnknownRecord unknown => new DnsRecord.Opaque((DnsType)record.RecordType, [.. unknown.Data]),

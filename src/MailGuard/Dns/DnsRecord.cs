@@ -60,6 +60,16 @@ public abstract record DnsRecord(DnsType Type)
         private protected override string SortKey => PrimaryServer.Text;
     }
 
+    /// <summary>DS (RFC 4034 section 5): the parent zone vouches for a key of the child.</summary>
+    public sealed record Ds(ushort KeyTag, byte Algorithm, byte DigestType, ImmutableArray<byte> Digest) : DnsRecord(DnsType.Ds)
+    {
+        private protected override string SortKey => $"{KeyTag:X4}{Algorithm:X2}{DigestType:X2}{Convert.ToHexString(Digest.AsSpan())}";
+
+        public bool Equals(Ds? other) => other is not null && SortKey == other.SortKey;
+
+        public override int GetHashCode() => SortKey.GetHashCode(StringComparison.Ordinal);
+    }
+
     /// <summary>TLSA (RFC 6698 section 2.1).</summary>
     public sealed record Tlsa(byte Usage, byte Selector, byte MatchingType, ImmutableArray<byte> Association) : DnsRecord(DnsType.Tlsa)
     {

@@ -10,16 +10,22 @@ public sealed record DnsSnapshot(DateTimeOffset AsOf, string Resolver, Immutable
 {
     public const string CurrentSchema = "mailguard/dns-snapshot/1";
 
+    /// <summary>More resolvers than anybody compares.</summary>
+    internal const int MaxSecondOpinions = 16;
+
     private const string Damaged = "The line is no answer; what it held is undetermined.";
     private const string Repeated = "An earlier line answers the same question; this one is not used.";
+
+    /// <summary>What other resolvers answered, one after the other in the order they were given; usually empty.</summary>
+    public ImmutableArray<ImmutableArray<DnsAnswer>> SecondOpinions { get; init; } = [];
 
     /// <summary>JSON Lines: a header, then a line an answer, sorted, so that the same answers give the same bytes.</summary>
     public void Write(TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         WriteLine(writer, SnapshotJson.Header(AsOf, Resolver));
-        var sorted = Answers.OrderBy(answer => answer.Name).ThenBy(answer => answer.Type).ThenBy(answer => answer.CheckingDisabled);
-        foreach (var answer in sorted) WriteLine(writer, SnapshotJson.Line(answer));
+        WriteLines(writer, Answers, opinion: null);
+        foreach (var (index, answers) in SecondOpinions.Index()) WriteLines(writer, answers, index + 1);
     }
 
     /// <summary>Reads to the end; a damaged line costs only its own answer, a damaged header the snapshot.</summary>
@@ -32,16 +38,30 @@ public sealed record DnsSnapshot(DateTimeOffset AsOf, string Resolver, Immutable
         }
 
         var answers = ImmutableArray.CreateBuilder<DnsAnswer>();
+        var opinions = new List<ImmutableArray<DnsAnswer>.Builder>();
         var problems = ImmutableArray.CreateBuilder<DnsSnapshotProblem>();
-        var seen = new HashSet<DnsQuestion>();
+        var seen = new HashSet<(DnsQuestion, int?)>();
         for (var number = 2; reader.ReadLine() is { } line; number++)
         {
-            if (SnapshotJson.ReadLine(line) is not { } answer) problems.Add(new(number, Damaged));
-            else if (!seen.Add(answer.Question)) problems.Add(new(number, Repeated));
-            else answers.Add(answer);
+            if (SnapshotJson.ReadLine(line) is not var (answer, opinion)) problems.Add(new(number, Damaged));
+            else if (!seen.Add((answer.Question, opinion))) problems.Add(new(number, Repeated));
+            else Of(opinion).Add(answer);
         }
 
-        return new(new(asOf, resolver, answers.ToImmutable()), problems.ToImmutable());
+        var snapshot = new DnsSnapshot(asOf, resolver, answers.ToImmutable()) { SecondOpinions = [.. opinions.Select(one => one.ToImmutable())] };
+        return new(snapshot, problems.ToImmutable());
+
+        ImmutableArray<DnsAnswer>.Builder Of(int? opinion)
+        {
+            while (opinions.Count < opinion) opinions.Add(ImmutableArray.CreateBuilder<DnsAnswer>());
+            return opinion is { } number ? opinions[number - 1] : answers;
+        }
+    }
+
+    private static void WriteLines(TextWriter writer, ImmutableArray<DnsAnswer> answers, int? opinion)
+    {
+        var sorted = answers.OrderBy(answer => answer.Name).ThenBy(answer => answer.Type).ThenBy(answer => answer.CheckingDisabled);
+        foreach (var answer in sorted) WriteLine(writer, SnapshotJson.Line(answer, opinion));
     }
 
     private static void WriteLine(TextWriter writer, string line)

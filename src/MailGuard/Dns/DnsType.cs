@@ -11,6 +11,7 @@ public enum DnsType : ushort
     Mx = 15,
     Txt = 16,
     Aaaa = 28,
+    Ds = 43,
     Tlsa = 52,
     Spf = 99,
     Caa = 257,

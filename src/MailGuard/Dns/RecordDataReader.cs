@@ -18,6 +18,12 @@ internal sealed class RecordDataReader
     /// </summary>
     private const int LongestText = ushort.MaxValue;
 
+    private static readonly (string Name, byte Number)[] SigningAlgorithms =
+    [
+        ("RSAMD5", 1), ("DH", 2), ("DSA", 3), ("RSASHA1", 5), ("DSA-NSEC3-SHA1", 6), ("RSASHA1-NSEC3-SHA1", 7), ("RSASHA256", 8), ("RSASHA512", 10),
+        ("ECC-GOST", 12), ("ECDSAP256SHA256", 13), ("ECDSAP384SHA384", 14), ("ED25519", 15), ("ED448", 16), ("PRIVATEDNS", 253), ("PRIVATEOID", 254),
+    ];
+
     private readonly ImmutableArray<MasterFileToken> tokens;
     private readonly DomainName origin;
     private int next;
@@ -107,6 +113,7 @@ internal sealed class RecordDataReader
             DnsType.Txt => new DnsRecord.Txt(Strings(LongestText)),
             DnsType.Spf => new DnsRecord.Opaque(type, [.. Strings(CharacterString.MaxOctets).SelectMany(octets => octets.Prepend((byte)octets.Length))]),
             DnsType.Soa => new DnsRecord.Soa(Name(), Name(), Number(uint.MaxValue), Seconds(), Seconds(), Seconds(), Seconds()),
+            DnsType.Ds => new DnsRecord.Ds((ushort)Number(ushort.MaxValue), SigningAlgorithm(), Octet(), Hexadecimal()),
             DnsType.Tlsa => new DnsRecord.Tlsa(Octet(), Octet(), Octet(), Hexadecimal()),
             DnsType.Caa => new DnsRecord.Caa(Octet(), Text(CharacterString.MaxOctets), Text(ushort.MaxValue)),
             _ => OtherType(type, isMnemonic),
@@ -172,6 +179,15 @@ internal sealed class RecordDataReader
     }
 
     private byte Octet() => (byte)Number(byte.MaxValue);
+
+    /// <summary>A number, or a mnemonic of the IANA registry (RFC 4034 section 5.3).</summary>
+    private byte SigningAlgorithm()
+    {
+        var known = SigningAlgorithms.FirstOrDefault(algorithm => !IsAtEnd && tokens[next].Is(algorithm.Name));
+        if (known.Name is null) return Octet();
+        next++;
+        return known.Number;
+    }
 
     private uint Seconds()
     {

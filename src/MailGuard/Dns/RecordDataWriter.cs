@@ -14,6 +14,7 @@ internal static class RecordDataWriter
         DnsRecord.Mx mx => Invariant($"{mx.Preference} {CharacterString.Absolute(mx.Exchange)}"),
         DnsRecord.Txt txt => string.Join(' ', txt.Strings.Select(octets => CharacterString.Quote(octets.AsSpan()))),
         DnsRecord.Soa soa => Soa(soa),
+        DnsRecord.Ds ds => Invariant($"{ds.KeyTag} {ds.Algorithm} {ds.DigestType} {Hexadecimal(ds.Digest)}"),
         DnsRecord.Tlsa tlsa => Invariant($"{tlsa.Usage} {tlsa.Selector} {tlsa.MatchingType} {Hexadecimal(tlsa.Association)}"),
         DnsRecord.Caa caa => Invariant($"{caa.Flags} {Tag(caa.Tag)} {Quote(caa.Value)}"),
         DnsRecord.Opaque opaque => Invariant($"\\# {opaque.Octets.Length} {Hexadecimal(opaque.Octets)}").TrimEnd(),

@@ -27,12 +27,14 @@ internal static class SnapshotJson
             ? (asOf, resolver)
             : null;
 
-    public static string Line(DnsAnswer answer) => JsonSerializer.Serialize(
+    /// <param name="opinion">Null for the run's own answers, else the number of the other resolver, from 1.</param>
+    public static string Line(DnsAnswer answer, int? opinion) => JsonSerializer.Serialize(
         new SnapshotLine
         {
             Name = CharacterString.Absolute(answer.Name),
             Type = DnsTypeName.Of(answer.Type),
             CheckingDisabled = answer.CheckingDisabled ? true : null,
+            Opinion = opinion,
             Status = answer.Status,
             Failure = answer.Failure,
             Ttl = answer.TimeToLive is { } timeToLive ? (long)timeToLive.TotalSeconds : null,
@@ -42,9 +44,13 @@ internal static class SnapshotJson
         Context.SnapshotLine);
 
     /// <returns>Null when the line is no answer.</returns>
-    public static DnsAnswer? ReadLine(string text)
+    public static (DnsAnswer Answer, int? Opinion)? ReadLine(string text) =>
+        Read(text, Context.SnapshotLine) is { Opinion: null or (>= 1 and <= DnsSnapshot.MaxSecondOpinions) } line && AnswerOf(line) is { } answer
+            ? (answer, line.Opinion)
+            : null;
+
+    private static DnsAnswer? AnswerOf(SnapshotLine line)
     {
-        if (Read(text, Context.SnapshotLine) is not { } line) return null;
         if (ReadName(line.Name) is not { } name || !DnsTypeName.TryParse(line.Type ?? "", out var type, out _)) return null;
         if (ReadAll(line.Aliases, ReadName) is not { } aliases) return null;
         if (ReadAll(line.Records, record => ReadRecord(type, record)) is not { } records) return null;
@@ -104,6 +110,9 @@ internal sealed record SnapshotLine
 
     /// <summary>Null is false: left out of most lines, and unknown to snapshots of earlier versions.</summary>
     public bool? CheckingDisabled { get; init; }
+
+    /// <summary>Null for the run's own answers: left out of most lines, and unknown to snapshots of earlier versions.</summary>
+    public int? Opinion { get; init; }
 
     [JsonConverter(typeof(CamelCaseConverter<DnsStatus>))]
     public DnsStatus? Status { get; init; }

@@ -23,13 +23,24 @@ public sealed class ZoneResolver : IDnsResolver
         return AliasFollower.FollowAsync(question, at => ValueTask.FromResult(Ask(at, question.Type)));
     }
 
-    private DnsReply Ask(DomainName name, DnsType type)
+    private DnsReply Ask(DomainName name, DnsType type) => type is DnsType.Ds && zones.ContainsKey(name)
+        ? AskParent(name)
+        : ZoneOf(name)?.Ask(name, type) ?? new([], IsNoSuchName: !name.IsRoot, null);
+
+    /// <summary>DS at an apex stands in the parent zone (RFC 4035 section 3.1.4.1). The apex exists, whatever the parent knows of it.</summary>
+    private DnsReply AskParent(DomainName apex)
+    {
+        var reply = apex.Parent is { } parent ? ZoneOf(parent)?.Ask(apex, DnsType.Ds) : null;
+        return reply is null ? new([], IsNoSuchName: false, null) : reply with { IsNoSuchName = false };
+    }
+
+    private ZoneTree? ZoneOf(DomainName name)
     {
         for (var apex = name; apex is not null; apex = apex.Parent)
         {
-            if (zones.TryGetValue(apex, out var zone)) return zone.Ask(name, type);
+            if (zones.TryGetValue(apex, out var zone)) return zone;
         }
 
-        return new([], IsNoSuchName: !name.IsRoot, null);
+        return null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MailGuard.Findings;
 using MailGuard.Results;
 
@@ -41,6 +42,9 @@ public sealed record PortfolioMember
     /// <summary>Hosts that get this member's aggregate reports without having authorised it.</summary>
     public required ImmutableArray<string> UnauthorizedReportHosts { get; init; }
 
+    /// <summary>The first half of each <see cref="DkimEntry.KeyHash"/>, each once: sixteen octets tell any number of keys apart. A key behind an alias is the provider's to share or not.</summary>
+    internal ImmutableArray<UInt128> KeyHashes { get; init; } = [];
+
     /// <summary>What to call the member: its name, else its domain, else what the list said.</summary>
     public string Label => string.IsNullOrWhiteSpace(Name) ? Domain ?? Input : Name;
 
@@ -63,7 +67,14 @@ public sealed record PortfolioMember
         Columns = audit.Columns,
         Causes = [.. audit.Findings.Where(IsDetermined).GroupBy(finding => finding.Rule, MemberCause.Of)],
         UnauthorizedReportHosts = [.. audit.Findings.SelectMany(UnauthorizedHosts).Distinct()],
+        KeyHashes = [.. (audit.Dkim ?? []).Where(key => key.Alias is null).SelectMany(HalfOfKeyHash).Distinct()],
     };
+
+    private static IEnumerable<UInt128> HalfOfKeyHash(DkimEntry key)
+    {
+        const int digits = 32;
+        return key.KeyHash is { Length: >= digits } hash && UInt128.TryParse(hash.AsSpan(0, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var half) ? [half] : [];
+    }
 
     /// <summary>False for findings that only say what could not be checked.</summary>
     private static bool IsDetermined(FindingEntry finding) => finding.Confidence is not "undetermined";

@@ -58,7 +58,17 @@ public sealed class PortfolioSummary
     ];
 
     /// <summary>What is wrong with several members together.</summary>
-    public ImmutableArray<Finding> Findings => [.. SharedReportHosts.SelectMany(PortfolioRules.ReportHosts.Judge)];
+    public ImmutableArray<Finding> Findings => [.. SharedReportHosts.SelectMany(PortfolioRules.ReportHosts.Judge), .. SharedKeys.SelectMany(PortfolioRules.Keys.Judge)];
+
+    /// <summary>Keys of several organizations, in the order of the input; two that the same domains share are one matter.</summary>
+    private IEnumerable<SharedKey> SharedKeys =>
+        (from member in _entries
+         where member.Domain is not null
+         from hash in member.KeyHashes
+         group member.Domain by hash into domains
+         let shared = new SharedKey([.. domains.Distinct()])
+         where shared.IsBetweenOrganizations
+         select shared).DistinctBy(shared => string.Join(' ', shared.Domains));
 
     private IEnumerable<ReportHost> SharedReportHosts =>
         from member in _entries

@@ -77,6 +77,9 @@ public sealed record AuditDocument
     /// <summary>Mail providers that MX, SPF, DKIM or a verification text point to; null when undetermined.</summary>
     public IReadOnlyList<ProviderEntry>? Providers { get; init; }
 
+    /// <summary>Null when undetermined, or when the domain does not exist.</summary>
+    public DnssecSection? Dnssec { get; init; }
+
     /// <summary>By urgency, then severity, then the order of the catalogue.</summary>
     public IReadOnlyList<FindingEntry> Findings { get; init; } = [];
 }
@@ -134,6 +137,12 @@ public sealed record DkimEntry(string Selector, string? KeyType, int? Bits, bool
 
     /// <summary>The name the key belongs to, the d of signatures; null likewise. Another than the audited one only when mail was seen signed by it.</summary>
     public string? Domain { get; init; }
+
+    /// <summary>Where the CNAME at the selector leads in the end; null without one.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>SHA-256 of the key's octets in lower-case hexadecimal, to know one key again; null for revoked and unreadable keys.</summary>
+    public string? KeyHash { get; init; }
 }
 
 public sealed record MtaStsSection(string? Record, IReadOnlyList<string> Records, string? Id, bool Valid);
@@ -158,6 +167,9 @@ public sealed record CaaSection(string Location, IReadOnlyList<string> Records);
 /// <param name="NotFromDns">What else belongs to it and cannot be told from DNS.</param>
 public sealed record ProfileEntry(
     string Id, string Name, string Result, IReadOnlyList<string> Failing, IReadOnlyList<string> Open, IReadOnlyList<string> NotFromDns);
+/// <param name="Zone">The apex of the zone that holds the domain.</param>
+/// <param name="Signed">The parent zone holds a DS record for it.</param>
+public sealed record DnssecSection(string Zone, bool Signed);
 
 /// <param name="RuleSeverity">Before role, target and settings.</param>
 /// <param name="Affects">Letters of D, S, V, H.</param>

@@ -38,6 +38,7 @@ public sealed record AuditRow(int Row, string Input)
             Dane = TransportSections.Dane(facts.Transport),
             Bimi = TransportSections.Bimi(facts.Bimi),
             Caa = TransportSections.Caa(facts.Delegation),
+            Dnssec = TransportSections.Dnssec(facts.Delegation),
             Profiles = [.. audit.Profiles.Select(standing => ProfileEntries.Of(standing, language))],
             Providers = facts.AreProvidersUndetermined ? null : [.. facts.Providers.Select(use => ProviderEntries.Of(use, language))],
             Findings = [.. audit.Findings.Select(finding => FindingEntries.Of(finding, language))],

@@ -15,6 +15,8 @@ internal static class DkimEntries
             {
                 Learnt = LearntFrom(selector),
                 Domain = (selector.Use?.Domain ?? dkim.Domain).Text,
+                Alias = selector.Answer.Aliases.LastOrDefault()?.Text,
+                KeyHash = selector.Key?.KeyHash,
             }),
         ];
 

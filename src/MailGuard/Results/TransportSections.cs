@@ -5,7 +5,7 @@ using MailGuard.Transport;
 
 namespace MailGuard.Results;
 
-/// <summary>MX, MTA-STS, TLS-RPT, DANE, BIMI and CAA as the schema says them; null when undetermined or absent.</summary>
+/// <summary>MX, MTA-STS, TLS-RPT, DANE, BIMI, CAA and DNSSEC as the schema says them; null when undetermined or absent.</summary>
 internal static class TransportSections
 {
     public static IReadOnlyList<MxEntry>? Mx(TransportPublication transport) =>
@@ -40,6 +40,9 @@ internal static class TransportSections
     public static CaaSection? Caa(DelegationPublication delegation) => delegation.Caa.LastOrDefault(answer => answer.Status is DnsStatus.Found) is { } found
         ? new(found.Name.Text, [.. found.RecordsOf<DnsRecord.Caa>().Select(caa => $"{caa.Flags} {caa.Tag} \"{caa.Value}\"")])
         : null;
+
+    public static DnssecSection? Dnssec(DelegationPublication delegation) =>
+        delegation.Zone is { Apex: { } apex, IsSigned: { } isSigned } ? new(apex.Text, isSigned) : null;
 
     private static string Text(DnsRecord.Tlsa tlsa) =>
         $"{tlsa.Usage} {tlsa.Selector} {tlsa.MatchingType} {Convert.ToHexStringLower(tlsa.Association.AsSpan())}";

@@ -65,11 +65,11 @@ internal static class SpfHygieneRules
             Affects = Affects.Delivery, Urgency = Urgency.Quarter, Cost = Cost.A,
             En = new(
                 "TXT answer too large",
-                "The {records} TXT records of {subject} make an answer of {octets} octets; 512 fit into a plain DNS packet.",
+                "All TXT records of {subject} together ({records}) make an answer of {octets} octets; 512 fit into a plain DNS packet.",
                 "A larger answer does not reach receivers behind firewalls that drop large packets or DNS over TCP.",
                 "Delete TXT records that nobody needs any longer, such as verification codes of former services, then shorten the SPF record.")
             {
-                Cases = [new("beyond-1232", "The {records} TXT records of {subject} make an answer of {octets} octets. That is more than 512, and more than the 1,232 that UDP carries in one piece; it needs TCP.", null)],
+                Cases = [new("beyond-1232", "All TXT records of {subject} together ({records}) make an answer of {octets} octets. That is more than 512, and more than the 1,232 that UDP carries in one piece; it needs TCP.", null)],
             },
             Ja = new(
                 "TXTの応答が大きすぎる",

@@ -11,6 +11,9 @@ namespace MailGuard.Transport;
 public sealed record MxHost(
     ushort Preference, DomainName Host, ImmutableArray<DnsAnswer> Addresses, DnsAnswer? Tlsa, ImmutableArray<ReverseName> Reverse)
 {
+    /// <summary>The zone that holds the host; asked only where TLSA records were found, which count in a signed one alone.</summary>
+    public EnclosingZone? Zone { get; init; }
+
     /// <summary>RFC 2181 section 10.3 forbids it.</summary>
     public bool IsAlias => Addresses.Any(answer => !answer.Aliases.IsEmpty);
 

@@ -80,7 +80,10 @@ internal sealed class TransportReader(IDnsResolver dns, PublicSuffixes suffixes)
             record.Exchange,
             [ip4, ip6],
             tlsa,
-            isOwn ? [.. await Task.WhenAll(addresses.Select(address => ReverseAsync(address, cancellationToken))).ConfigureAwait(false)] : []);
+            isOwn ? [.. await Task.WhenAll(addresses.Select(address => ReverseAsync(address, cancellationToken))).ConfigureAwait(false)] : [])
+        {
+            Zone = tlsa?.Status is DnsStatus.Found ? await EnclosingZone.FindAsync(dns, suffixes, record.Exchange, cancellationToken).ConfigureAwait(false) : null,
+        };
     }
 
     private async Task<DnsAnswer?> AskTlsaAsync(DomainName host, CancellationToken cancellationToken) =>

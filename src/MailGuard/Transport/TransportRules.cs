@@ -167,6 +167,24 @@ internal static class TransportRules
                     .Propose(ProposedRecord.Txt(transport.TlsRpt.Name, TlsRptFor(transport), string.Join('\n', texts)))]
                 : [],
         },
+        new("dane.unsigned", Severity.Medium, "RFC 7672 section 2")
+        {
+            Affects = Affects.Hygiene, Urgency = Urgency.Quarter, Cost = Cost.B,
+            En = new(
+                "TLSA record without DNSSEC",
+                "The MX host {subject} of {domain} has a TLSA record, but its zone {zone} is not signed with DNSSEC.",
+                "Senders ignore a TLSA record that nobody has signed, so it protects nothing.",
+                "Have the operator of {zone} sign the zone and publish its DS record in the parent zone, or remove the TLSA record at {tlsa}."),
+            Ja = new(
+                "DNSSECなしでTLSAレコードを公開している",
+                "{domain} のMXが指す {subject} にTLSAレコードがありますが、そのゾーン {zone} はDNSSECで署名されていません。",
+                "署名のないTLSAレコードは送信側に無視されるため、効果がありません。",
+                "{zone} の運用者に、ゾーンに署名して親ゾーンにDSレコードを登録するよう依頼してください。署名しない場合は、{tlsa} のTLSAレコードを削除してください。"),
+            Find = transport =>
+                from host in transport.Hosts
+                where host.Zone is { IsSigned: false }
+                select At(transport, host).With("zone", host.Zone!.Apex!.Text).With("tlsa", host.Tlsa!.Name.Text),
+        },
     ]);
 
     private static Evidence At(TransportPublication transport, MxHost host) =>

@@ -24,6 +24,7 @@ public sealed class DnsSnapshotTests
         new DnsRecord.Mx(0, DomainName.Root),
         new DnsRecord.Mx(65535, Odd),
         new DnsRecord.Soa(Name, Odd, uint.MaxValue, 0, 1, 2, 3),
+        new DnsRecord.Ds(60485, 8, 2, [0, 255]),
         new DnsRecord.Tlsa(3, 1, 1, [0, 255]),
         new DnsRecord.Caa(128, "issue", "ca.example; a=\"b\" \\ \u00ff"),
         new DnsRecord.Caa(0, "not a tag", ""),
@@ -61,6 +62,33 @@ public sealed class DnsSnapshotTests
         var back = Assert.Single(RoundTrip(answer).Answers);
         Assert.Equal((answer.Status, answer.Failure, answer.TimeToLive), (back.Status, back.Failure, back.TimeToLive));
         Assert.Equal(answer.Aliases, back.Aliases);
+    }
+
+    [Fact]
+    public void What_other_resolvers_answered_stands_behind_the_answers_with_their_number()
+    {
+        var (own, first, third) = (DnsAnswer.NoData(Name, DnsType.Mx), DnsAnswer.NoSuchName(Name, DnsType.Mx), DnsAnswer.NoData(Name, DnsType.Txt));
+        var text = new StringWriter();
+        new DnsSnapshot(DateTimeOffset.UnixEpoch, "a b c d", [own]) { SecondOpinions = [[first], [], [third]] }.Write(text);
+        Assert.Equal(["", "", "\"opinion\":1", "\"opinion\":3"], text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(',').FirstOrDefault(member => member.StartsWith("\"opinion", StringComparison.Ordinal)) ?? ""));
+        var reading = DnsSnapshot.Read(new StringReader(text.ToString()));
+        Assert.Empty(reading.Problems);
+        Assert.Equal([own.Status], reading.Snapshot!.Answers.Select(answer => answer.Status));
+        Assert.Equal(["NoSuchName", "", "NoData"], reading.Snapshot.SecondOpinions.Select(answers => string.Join(' ', answers.Select(answer => answer.Status))));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(17)]
+    [InlineData(2000000000)]
+    public void An_opinion_of_no_possible_resolver_is_a_damaged_line(int opinion)
+    {
+        var text = new StringWriter();
+        new DnsSnapshot(DateTimeOffset.UnixEpoch, "a", []) { SecondOpinions = [[DnsAnswer.NoData(Name, DnsType.Mx)]] }.Write(text);
+        var reading = DnsSnapshot.Read(new StringReader(text.ToString().Replace("\"opinion\":1", $"\"opinion\":{opinion}", StringComparison.Ordinal)));
+        Assert.Equal(2, Assert.Single(reading.Problems).Line);
+        Assert.Empty(reading.Snapshot!.SecondOpinions);
     }
 
     [Fact]

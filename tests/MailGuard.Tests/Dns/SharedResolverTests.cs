@@ -121,6 +121,7 @@ public sealed class SharedResolverTests
     [InlineData("x.alias.example", "TXT", false)]                   // an alias exists, wherever it leads
     [InlineData("x.empty.example", "TXT", false)]                   // NODATA is no denial of the name
     [InlineData("x.six.example", "TXT", false)]                     // NXDOMAIN to AAAA may be a lie
+    [InlineData("x.signed.example", "TXT", false)]                  // nor is NXDOMAIN to DS, which the parent gives
     [InlineData("a\\.gone.example", "TXT", false)]                  // a label with a dot in it, beside gone.example
     public async Task Below_a_name_that_does_not_exist_nothing_is_asked(string name, string type, bool isCut)
     {
@@ -208,7 +209,7 @@ public sealed class SharedResolverTests
     {
         inner.Answer = (name, type) => name.Text switch
         {
-            "gone.example" or "tld" or "six.example" => DnsAnswer.NoSuchName(name, type, timeToLive: TimeSpan.FromMinutes(1)),
+            "gone.example" or "tld" or "six.example" or "signed.example" => DnsAnswer.NoSuchName(name, type, timeToLive: TimeSpan.FromMinutes(1)),
             "alias.example" => DnsAnswer.NoSuchName(name, type, [DomainName.Parse("target.example")], TimeSpan.FromMinutes(1)),
             _ => DnsAnswer.NoData(name, type, timeToLive: TimeSpan.FromMinutes(1)),
         };
@@ -219,6 +220,7 @@ public sealed class SharedResolverTests
         }
 
         await resolver.ResolveAsync(DomainName.Parse("six.example"), DnsType.Aaaa, TestContext.Current.CancellationToken);
+        await resolver.ResolveAsync(DomainName.Parse("signed.example"), DnsType.Ds, TestContext.Current.CancellationToken);
         return resolver;
     }
 

@@ -27,6 +27,8 @@ public sealed class ZoneFileTests
     [InlineData("a CNAME b\\.", "a.hospital.example 3600 CNAME b\\..hospital.example.")]           // nor does it end the name
     [InlineData("\\$ORIGIN TXT x", "$origin.hospital.example 3600 TXT \"x\"")]
     [InlineData("a CAA 128 issue \"ca.example; a=b\"", "a.hospital.example 3600 CAA 128 issue \"ca.example; a=b\"")]
+    [InlineData("a DS 60485 8 2 AB cd", "a.hospital.example 3600 DS 60485 8 2 ABCD")]
+    [InlineData("a DS 60485 ecdsap256sha256 2 ABCD", "a.hospital.example 3600 DS 60485 13 2 ABCD")]                // a mnemonic
     [InlineData("_25._tcp TLSA 3 1 1 AB cd", "_25._tcp.hospital.example 3600 TLSA 3 1 1 ABCD")]    // blanks between digits
     [InlineData("a SPF \"ab\" c", "a.hospital.example 3600 SPF \\# 5 0261620163")]
     [InlineData("a TYPE1234 \\# 3 ab cdef", "a.hospital.example 3600 TYPE1234 \\# 3 ABCDEF")]      // RFC 3597 section 5
@@ -84,6 +86,7 @@ public sealed class ZoneFileTests
     [InlineData("a TXT b\"c\"", 1, "inside a word")]
     [InlineData("\na TXT (b\nc TXT d", 2, "never closed")]
     [InlineData("a TXT b)", 1, "never opened")]
+    [InlineData("a DS 60485 RSA 2 AB", 1, "no number")]
     [InlineData("a TLSA 3 1 1 abc", 1, "hexadecimal")]
     [InlineData("a TYPE1234 \\# 3 abcd", 1, "2 octets stand where 3")]
     [InlineData("a TYPE1234 b", 1, "as octets")]

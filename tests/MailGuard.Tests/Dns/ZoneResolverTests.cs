@@ -58,6 +58,7 @@ public sealed class ZoneResolverTests
             lab NS ns.lab
             host.lab A 192.0.2.2
             hidden.child TXT "of the parent"
+            child DS 1 8 2 AB
             """),
         ("child.hospital.example", "@ SOA ns host 1 2 3 4 60\n@ TXT \"of the child\""),
         ("provider.test", "@ 3600 SOA ns host 1 2 3 4 30\nspf 120 TXT \"v=spf1 -all\"\n_spf CNAME spf"));
@@ -78,6 +79,10 @@ public sealed class ZoneResolverTests
     [InlineData("lab.hospital.example", "NS", "Found: ns.lab.hospital.example.")]                        // data, no delegation
     [InlineData("host.lab.hospital.example", "A", "Found: 192.0.2.2")]
     [InlineData("child.hospital.example", "TXT", "Found: \"of the child\"")]                             // the most specific zone
+    [InlineData("child.hospital.example", "DS", "Found: 1 8 2 AB")]                                      // the parent's
+    [InlineData("hospital.example", "DS", "NoData")]                                                     // of a parent that is not there
+    [InlineData("web.hospital.example", "DS", "NoData")]
+    [InlineData("gone.hospital.example", "DS", "NoSuchName")]
     [InlineData("hidden.child.hospital.example", "TXT", "NoSuchName")]                                   // occluded by it
     [InlineData("provider.test", "A", "NoData")]
     [InlineData("test", "A", "NoSuchName")]                                                              // above a zone is outside

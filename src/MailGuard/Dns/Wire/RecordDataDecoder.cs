@@ -24,6 +24,7 @@ internal static class RecordDataDecoder
         DnsType.Txt => Text(ref data),
         DnsType.Soa => new DnsRecord.Soa(
             data.Name(), data.Name(), data.UInt32(), data.UInt32(), data.UInt32(), data.UInt32(), data.UInt32()),
+        DnsType.Ds => Ds(ref data),
         DnsType.Tlsa => Tlsa(ref data),
         DnsType.Caa => new DnsRecord.Caa(data.Octet(), Latin1(data.Take(data.Octet())), Latin1(data.Rest())),
         _ => new DnsRecord.Opaque(type, [.. data.Rest()]),
@@ -47,6 +48,13 @@ internal static class RecordDataDecoder
         var count = 0;
         for (; data.Left > 0 && !data.IsDamaged; count++) data.Take(data.Octet());
         return count;
+    }
+
+    /// <summary>RFC 4034 section 5.1; a digest of no octets matches no key.</summary>
+    private static DnsRecord.Ds? Ds(ref WireCursor data)
+    {
+        var ds = new DnsRecord.Ds(data.UInt16(), data.Octet(), data.Octet(), [.. data.Rest()]);
+        return ds.Digest.IsEmpty ? null : ds;
     }
 
     /// <summary>RFC 6698 section 2.1; data of no octets match nothing.</summary>

@@ -31,8 +31,10 @@ internal sealed record PriorityRow(
     private static IEnumerable<SharedCause> SharedCauses(PortfolioSummary summary, ImmutableArray<Finding> findings) =>
         from cause in summary.Causes
         where cause.Severity >= Severity.Medium && cause.Members.Length > 1
-        where cause.Rule is not SaidByPortfolio || findings.IsEmpty
+        where cause.Rule is not SaidByPortfolio || !findings.Any(IsAboutReportHosts)
         select cause;
+
+    private static bool IsAboutReportHosts(Finding finding) => PortfolioRules.ReportHosts.Rules.Contains(finding.Rule);
 
     private static PriorityRow Of(SharedCause cause, PageContext page)
     {

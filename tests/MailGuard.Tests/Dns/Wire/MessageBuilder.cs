@@ -116,6 +116,9 @@ internal sealed class MessageBuilder
                 AddName(soa.Mailbox);
                 foreach (var number in (uint[])[soa.Serial, soa.Refresh, soa.Retry, soa.Expire, soa.Minimum]) Add32(number);
                 break;
+            case DnsRecord.Ds ds:
+                octets.AddRange([(byte)(ds.KeyTag >> 8), (byte)ds.KeyTag, ds.Algorithm, ds.DigestType, .. ds.Digest]);
+                break;
             case DnsRecord.Tlsa tlsa:
                 octets.AddRange([tlsa.Usage, tlsa.Selector, tlsa.MatchingType, .. tlsa.Association]);
                 break;

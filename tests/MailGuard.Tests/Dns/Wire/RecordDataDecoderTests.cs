@@ -49,6 +49,9 @@ public sealed class RecordDataDecoderTests
     [InlineData("SOA", "016EC00C0168C00C0000000100000002000000030000000480000000", "n.z. h.z. 1 2 3 4 2147483648")]
     [InlineData("SOA", "016EC00C0168C00C00000001000000020000000300000004800000", null)]
     [InlineData("SOA", "016EC00C0168C00C000000010000000200000003000000048000000000", null)]
+    [InlineData("DS", "EC450802ABCD", "60485 8 2 ABCD")]
+    [InlineData("DS", "EC450802", null)]                                      // no digest
+    [InlineData("DS", "EC4508", null)]
     [InlineData("TLSA", "030101AB", "3 1 1 AB")]
     [InlineData("TLSA", "030101", null)]                                      // no data
     [InlineData("TLSA", "0301", null)]

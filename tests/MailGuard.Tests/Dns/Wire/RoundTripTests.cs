@@ -104,6 +104,7 @@ public sealed class RoundTripTests
         DnsType.Mx => from preference in Gen.Choose(0, ushort.MaxValue) from name in Name select (DnsRecord)new DnsRecord.Mx((ushort)preference, name),
         DnsType.Txt => Octets.NonEmptyListOf().Select(strings => (DnsRecord)new DnsRecord.Txt([.. strings.Select(text => text.Take(255).ToImmutableArray())])),
         DnsType.Soa => from server in Name from mailbox in Name from number in Gen.Choose(0, int.MaxValue) select (DnsRecord)Soa(server, mailbox, (uint)number),
+        DnsType.Ds => Octets.Select(octets => (DnsRecord)new DnsRecord.Ds(60485, 8, 2, [.. octets, 1])),
         DnsType.Tlsa => Octets.Select(octets => (DnsRecord)new DnsRecord.Tlsa(3, 1, 1, [.. octets, 1])),
         DnsType.Caa => Octets.Select(octets => (DnsRecord)new DnsRecord.Caa(128, "issue", System.Text.Encoding.Latin1.GetString(octets))),
         _ => Octets.Select(octets => (DnsRecord)new DnsRecord.Opaque(type, [.. octets])),
