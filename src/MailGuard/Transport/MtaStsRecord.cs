@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MailGuard.Names;
 using MailGuard.Parsing;
 
 namespace MailGuard.Transport;
@@ -8,40 +7,31 @@ namespace MailGuard.Transport;
 /// <param name="Id">One to 32 letters and digits; null when missing or invalid.</param>
 public sealed record MtaStsRecord(string Text, string? Id)
 {
-    public bool IsValid => Id is not null;
+    private const string Version = "v=STSv1";
+    private const int MaxIdOctets = 32;
+
+    /// <summary>Where the text leaves its grammar; senders then see no policy.</summary>
+    public ImmutableArray<SyntaxError> Mistakes { get; init; } = [];
+
+    public bool IsValid => Id is not null && Mistakes.IsEmpty;
 
     /// <summary>Null when the text is no such record.</summary>
     public static MtaStsRecord? Parse(string text)
     {
-        var reader = new TagListReader(text);
-        if (!reader.TryRead(out var version) || version.Name != "v" || version.Value != "STSv1") return null;
-        string? id = null;
-        while (reader.TryRead(out var tag))
-            if (tag.Name == "id" && tag.Value.Length is >= 1 and <= 32 && tag.Value.All(char.IsAsciiLetterOrDigit)) id ??= tag.Value;
-        return new(text, id);
-    }
-}
-
-/// <summary>The TXT record that says where TLS reports go (RFC 8460 section 3).</summary>
-/// <param name="Rua">The valid URIs, mailto or https.</param>
-public sealed record TlsRptRecord(string Text, ImmutableArray<string> Rua)
-{
-    public bool IsValid => !Rua.IsEmpty;
-
-    /// <summary>Null when the text is no such record.</summary>
-    public static TlsRptRecord? Parse(string text)
-    {
-        var reader = new TagListReader(text);
-        if (!reader.TryRead(out var version) || version.Name != "v" || version.Value != "TLSRPTv1") return null;
-        while (reader.TryRead(out var tag))
-            if (tag.Name == "rua") return new(text, ValidUris(tag.Value));
-        return new(text, []);
+        if (FieldList.Read(text, Version) is not { } list) return null;
+        var id = list.First("id");
+        var isId = id is { } field && IsId(field.Value);
+        return new(text, isId ? id!.Value.Value : null)
+        {
+            Mistakes =
+            [
+                .. list.Mistakes,
+                .. isId ? [] : new[] { id is { } bad ? new SyntaxError(bad.Offset, bad.Value, "invalid id") : new(text.Length, "", "no id") },
+                .. list.Fields.Where(field => field.Name != "id" && !FieldList.IsExtensionValue(field.Value))
+                    .Select(field => new SyntaxError(field.Offset, field.Value, "invalid value")),
+            ],
+        };
     }
 
-    private static ImmutableArray<string> ValidUris(string list) =>
-        [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(IsValidUri)];
-
-    private static bool IsValidUri(string uri) =>
-        (uri.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(uri, UriKind.Absolute, out _))
-        || MailtoUri.TryParse(uri, out _, out _);
+    private static bool IsId(string value) => value.Length is >= 1 and <= MaxIdOctets && value.All(char.IsAsciiLetterOrDigit);
 }

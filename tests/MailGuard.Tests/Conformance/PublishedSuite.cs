@@ -10,7 +10,7 @@ internal sealed record PublishedSuite(string Title, string Path, Func<SuiteCase,
 {
     public const string Variable = "MAILGUARD_CONFORMANCE";
 
-    public static readonly PublishedSuite[] All = [SpfSuite.Rfc7208, DmarcSuite.Rfc9989, PublicSuffixSuite.List];
+    public static readonly PublishedSuite[] All = [SpfSuite.Rfc7208, DmarcSuite.Rfc9989, PublicSuffixSuite.List, PoliciesSuite.Rfc8461];
 
     public static readonly string WhySkipped = $"{Variable} does not name the folder of the published suites.";
 
