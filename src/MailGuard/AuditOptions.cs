@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MailGuard.Dns;
 using MailGuard.Findings;
 using MailGuard.Names;
+using MailGuard.Probes;
 using MailGuard.Providers;
 
 namespace MailGuard;
@@ -34,6 +35,9 @@ public sealed record AuditOptions
 
     /// <summary>Domains audited at the same time. Default 64: enough to hide round trips, few enough for a resolver's queue.</summary>
     public int Concurrency { get; init; } = 64;
+
+    /// <summary>Fetches what records point to, MTA-STS policies above all. Null, the default: nothing is fetched, and rules that need it do not run.</summary>
+    public HttpsProbe? Probe { get; init; }
 
     /// <summary>Questions for one domain. Default 200: an honest domain needs about 40, a hostile one would have thousands asked.</summary>
     public int MaxQuestionsPerDomain { get; init; } = 200;

@@ -13,19 +13,23 @@ public sealed record DnsSnapshot(DateTimeOffset AsOf, string Resolver, Immutable
     /// <summary>More resolvers than anybody compares.</summary>
     internal const int MaxSecondOpinions = 16;
 
+    /// <summary>What was fetched besides; at most one for a URL.</summary>
+    public ImmutableArray<RecordedFetch> Fetches { get; init; } = [];
+
     private const string Damaged = "The line is no answer; what it held is undetermined.";
     private const string Repeated = "An earlier line answers the same question; this one is not used.";
 
     /// <summary>What other resolvers answered, one after the other in the order they were given; usually empty.</summary>
     public ImmutableArray<ImmutableArray<DnsAnswer>> SecondOpinions { get; init; } = [];
 
-    /// <summary>JSON Lines: a header, then a line an answer, sorted, so that the same answers give the same bytes.</summary>
+    /// <summary>JSON Lines: a header, then a line an answer or fetch, sorted, so that the same answers give the same bytes.</summary>
     public void Write(TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         WriteLine(writer, SnapshotJson.Header(AsOf, Resolver));
         WriteLines(writer, Answers, opinion: null);
         foreach (var (index, answers) in SecondOpinions.Index()) WriteLines(writer, answers, index + 1);
+        foreach (var fetch in Fetches.OrderBy(fetch => fetch.Url, StringComparer.Ordinal)) WriteLine(writer, SnapshotJson.Line(fetch));
     }
 
     /// <summary>Reads to the end; a damaged line costs only its own answer, a damaged header the snapshot.</summary>
@@ -41,14 +45,23 @@ public sealed record DnsSnapshot(DateTimeOffset AsOf, string Resolver, Immutable
         var opinions = new List<ImmutableArray<DnsAnswer>.Builder>();
         var problems = ImmutableArray.CreateBuilder<DnsSnapshotProblem>();
         var seen = new HashSet<(DnsQuestion, int?)>();
+        var fetches = new Dictionary<string, RecordedFetch>(StringComparer.Ordinal);
         for (var number = 2; reader.ReadLine() is { } line; number++)
         {
-            if (SnapshotJson.ReadLine(line) is not var (answer, opinion)) problems.Add(new(number, Damaged));
+            if (SnapshotJson.ReadFetch(line) is { } fetch)
+            {
+                if (!fetches.TryAdd(fetch.Url, fetch)) problems.Add(new(number, Repeated));
+            }
+            else if (SnapshotJson.ReadLine(line) is not var (answer, opinion)) problems.Add(new(number, Damaged));
             else if (!seen.Add((answer.Question, opinion))) problems.Add(new(number, Repeated));
             else Of(opinion).Add(answer);
         }
 
-        var snapshot = new DnsSnapshot(asOf, resolver, answers.ToImmutable()) { SecondOpinions = [.. opinions.Select(one => one.ToImmutable())] };
+        var snapshot = new DnsSnapshot(asOf, resolver, answers.ToImmutable())
+        {
+            Fetches = [.. fetches.Values],
+            SecondOpinions = [.. opinions.Select(one => one.ToImmutable())],
+        };
         return new(snapshot, problems.ToImmutable());
 
         ImmutableArray<DnsAnswer>.Builder Of(int? opinion)

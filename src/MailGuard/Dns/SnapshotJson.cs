@@ -10,6 +10,8 @@ namespace MailGuard.Dns;
 /// <summary>The lines of a snapshot; their members are a public promise.</summary>
 internal static class SnapshotJson
 {
+    private const string FetchBegins = "{\"fetch\":";
+
     private static readonly SnapshotJsonContext Context = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -42,6 +44,16 @@ internal static class SnapshotJson
             Records = answer.Records.IsEmpty ? null : [.. answer.Records.Select(RecordDataWriter.Write)],
         },
         Context.SnapshotLine);
+
+    public static string Line(RecordedFetch fetch) =>
+        JsonSerializer.Serialize(new(fetch.Url, fetch.Outcome, fetch.Detail, fetch.Body.Length == 0 ? null : fetch.Body), Context.SnapshotFetch);
+
+    /// <returns>Null when the line is no fetch.</returns>
+    public static RecordedFetch? ReadFetch(string line) =>
+        line.StartsWith(FetchBegins, StringComparison.Ordinal) && Read(line, Context.SnapshotFetch) is { Fetch: { } url, Outcome: { } outcome } fetch
+        && fetch.Body?.Any(one => one > '\xff') != true
+            ? new(url, outcome, fetch.Detail, fetch.Body ?? "")
+            : null;
 
     /// <returns>Null when the line is no answer.</returns>
     public static (DnsAnswer Answer, int? Opinion)? ReadLine(string text) =>
@@ -100,6 +112,10 @@ internal static class SnapshotJson
 
 internal sealed record SnapshotHeader(string? Schema, DateTimeOffset? AsOf, string? Resolver);
 
+/// <summary>One file fetched.</summary>
+/// <param name="Fetch">The URL.</param>
+internal sealed record SnapshotFetch(string? Fetch, string? Outcome, string? Detail, string? Body);
+
 /// <summary>One answer. Members that are null are left out.</summary>
 internal sealed record SnapshotLine
 {
@@ -133,4 +149,5 @@ internal sealed class CamelCaseConverter<T>() : JsonStringEnumConverter<T>(JsonN
 
 [JsonSerializable(typeof(SnapshotHeader))]
 [JsonSerializable(typeof(SnapshotLine))]
+[JsonSerializable(typeof(SnapshotFetch))]
 internal sealed partial class SnapshotJsonContext : JsonSerializerContext;

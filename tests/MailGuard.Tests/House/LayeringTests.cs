@@ -10,7 +10,7 @@ public sealed partial class LayeringTests
 
     private static readonly string[] Protocols = ["Spf", "Dmarc", "Dkim", "Transport", "Bimi", "Delegation", "Lookalikes"];
 
-    private static readonly string[] Foundations = ["Findings", "Names", "Parsing", "Dns", "Providers"];
+    private static readonly string[] Foundations = ["Findings", "Names", "Parsing", "Dns", "Providers", "Probes"];
 
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
@@ -19,6 +19,7 @@ public sealed partial class LayeringTests
         ["Parsing"] = [],
         ["Dns"] = ["Names"],
         ["Providers"] = ["Names"],
+        ["Probes"] = ["Names", "Dns"],
         ["Spf"] = Foundations,
         ["Dkim"] = Foundations,
         ["Dmarc"] = [.. Foundations, "Spf", "Dkim"],
