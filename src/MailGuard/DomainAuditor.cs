@@ -5,6 +5,7 @@ using MailGuard.Dkim;
 using MailGuard.Dmarc;
 using MailGuard.Dns;
 using MailGuard.Messages;
+using MailGuard.Names;
 using MailGuard.Providers;
 using MailGuard.Spf;
 using MailGuard.Transport;
@@ -51,10 +52,12 @@ public sealed class DomainAuditor(IDnsResolver dns, AuditOptions options)
         var dmarc = new DmarcReader(questions.Dmarc, options.PublicSuffixes).ReadAsync(domain, cancellationToken);
         var dkim = new DkimReader(questions.Dkim, providers, options.AssumeEmptyBelowNxDomain).ReadAsync(domain, request.Selectors, mail.Uses, cancellationToken);
         var transport = new TransportReader(questions.Transport, options.PublicSuffixes).ReadAsync(domain, cancellationToken);
-        var bimi = BimiPublication.ReadAsync(questions.Zone, domain, cancellationToken);
+        var bimi = ReadBimiAsync(questions, domain, cancellationToken);
         var delegation = new DelegationReader(questions.Zone, options.PublicSuffixes).ReadAsync(domain, cancellationToken);
-        await Task.WhenAll(spf, dmarc, dkim, transport, bimi, delegation).ConfigureAwait(false);
-        var facts = new DomainFacts(request, await spf, await dmarc, await dkim, await transport, await bimi, await delegation, questions.Failures);
+        var policy = questions.Probe is { } probe ? MtaStsPolicyFetch.ReadAsync(probe, domain, cancellationToken) : Task.FromResult<MtaStsPolicyFetch?>(null);
+        await Task.WhenAll(spf, dmarc, dkim, transport, bimi, delegation, policy).ConfigureAwait(false);
+        var facts = new DomainFacts(
+            request, await spf, await dmarc, await dkim, await transport with { Policy = await policy }, await bimi, await delegation, questions.Failures);
         DnsAnswer?[] compared = [facts.Spf.Tree.Root.Answer, facts.Transport.Mx, facts.Dmarc.Walk.Steps[0].Answer];
         return facts with
         {
@@ -62,5 +65,13 @@ public sealed class DomainAuditor(IDnsResolver dns, AuditOptions options)
             Providers = ProviderRecognition.Of(facts, providers),
             Differences = await new AnswerComparison(options.SecondOpinions, either.Token).CompareAsync(compared, cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    private async Task<BimiPublication> ReadBimiAsync(DomainQuestions questions, DomainName domain, CancellationToken cancellationToken)
+    {
+        var bimi = await BimiPublication.ReadAsync(questions.Zone, domain, cancellationToken).ConfigureAwait(false);
+        return questions.Probe is { } probe
+            ? await bimi.ProbedAsync(probe, domain, options.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false)
+            : bimi;
     }
 }

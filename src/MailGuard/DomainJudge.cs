@@ -32,6 +32,7 @@ internal sealed class DomainJudge(RuleSettings settings, DateOnly today)
         .. DmarcRules.All.Judge(facts.Dmarc),
         .. DkimRules.All.Judge(facts.Dkim),
         .. TransportRules.All.Judge(facts.Transport),
+        .. BimiRules.All.Judge(facts),
         .. DelegationRules.All.Judge(facts.Delegation),
         .. DomainRules.All.Judge(facts),
         .. ProviderRules.All.Judge(facts),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MailGuard.Dns;
+using MailGuard.Probes;
 
 namespace MailGuard;
 
@@ -10,7 +11,8 @@ internal sealed class DomainQuestions(IDnsResolver dns, AuditOptions options, Ca
     /// <summary>The readers other than SPF share the rest evenly.</summary>
     private const int OtherReaders = 4;
 
-    private readonly int share = Math.Max(1, (options.MaxQuestionsPerDomain - options.MaxSpfQuestionsPerDomain) / OtherReaders);
+    private readonly int share = Math.Max(
+        1, (options.MaxQuestionsPerDomain - options.MaxSpfQuestionsPerDomain - (options.Probe is null ? 0 : DomainProbe.MaxQuestions)) / OtherReaders);
 
     public LimitedResolver Spf => field ??= new(dns, options.MaxSpfQuestionsPerDomain, until);
 
@@ -23,10 +25,15 @@ internal sealed class DomainQuestions(IDnsResolver dns, AuditOptions options, Ca
     /// <summary>For what else stands in the zone: wildcards, aliases, CAA, BIMI.</summary>
     public LimitedResolver Zone => field ??= new(dns, share, until);
 
+    /// <summary>Null when nothing is fetched.</summary>
+    public DomainProbe? Probe => options.Probe is { } probe ? field ??= new(probe, ProbeAddresses, until) : null;
+
+    private LimitedResolver ProbeAddresses => field ??= new(dns, DomainProbe.MaxQuestions, until);
+
     /// <summary>Each question once, by name and type.</summary>
     public ImmutableArray<DnsAnswer> Failures =>
     [
-        .. ((LimitedResolver[])[Spf, Dmarc, Dkim, Transport, Zone]).SelectMany(reader => reader.Failures)
+        .. ((LimitedResolver[])[Spf, Dmarc, Dkim, Transport, Zone, ProbeAddresses]).SelectMany(reader => reader.Failures)
             .DistinctBy(answer => (answer.Name, answer.Type)).OrderBy(answer => answer.Name).ThenBy(answer => answer.Type),
     ];
 }

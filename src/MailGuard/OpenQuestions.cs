@@ -13,7 +13,7 @@ namespace MailGuard;
 internal static class OpenQuestions
 {
     public static ImmutableArray<string> Of(DomainFacts facts) =>
-        facts.Failures.IsEmpty && !facts.Spf.HasOpenQuestions ? [] : [.. Members(facts).Concat(Rules(facts)).Distinct()];
+        facts.Failures.IsEmpty && !facts.Spf.HasOpenQuestions && !ProbeOpen(facts).Any() ? [] : [.. Members(facts).Concat(Rules(facts)).Distinct()];
 
     /// <summary>Ids of the rules left open.</summary>
     public static IEnumerable<string> Rules(DomainFacts facts) =>
@@ -27,6 +27,9 @@ internal static class OpenQuestions
         .. RoleOpen(facts),
         .. TransportOpen(facts.Transport),
         .. ProviderRules.Open(facts),
+        .. ProbeOpen(facts),
+        .. When(facts.Bimi.Answer.IsFailed, "bimi.record-invalid"),
+        .. When(facts.Bimi.Answer.IsFailed || (facts.Bimi.Record is not null && facts.Dmarc.IsUndetermined), "bimi.without-enforcement"),
         .. When(facts.Delegation.Dnssec.IsBroken is null, "dnssec.chain-broken"),
         .. When(facts.Delegation.Wildcard.Any(answer => answer.IsFailed), "wildcard.mail-relevant", "dmarc.nonexistent-names-open", "dmarc.wildcard-defeats-np"),
         .. When(facts.Delegation.MailNames.Any(answer => answer.IsFailed), "delegation.cname-dangling"),
@@ -79,6 +82,22 @@ internal static class OpenQuestions
 
     private static bool MailHostsOpen(DomainFacts facts) => facts.Spf.IsUndetermined || facts.Transport.Mx.IsFailed
         || facts.Spf.MailHosts.Any(answer => answer.IsFailed) || facts.Transport.Hosts.Any(host => host.IsUndetermined);
+
+    /// <summary>Nothing is open where nothing was to be fetched.</summary>
+    private static IEnumerable<string> ProbeOpen(DomainFacts facts)
+    {
+        var transport = facts.Transport;
+        if (transport.Policy is not { Fetch: var fetch }) return [];
+        var isMaybeAnnounced = transport.MtaSts.IsFailed || MtaStsPolicyRules.IsAnnounced(transport);
+        return
+        [
+            .. When(fetch.IsUndetermined || transport.MtaSts.IsFailed, "mta-sts.policy-unannounced"),
+            .. When(isMaybeAnnounced && (fetch.IsUndetermined || transport.MtaSts.IsFailed), "mta-sts.policy-unreachable"),
+            .. When(isMaybeAnnounced && (fetch.IsUndetermined || fetch.IsUncertain || transport.MtaSts.IsFailed), MtaStsPolicyRules.OnTheFile),
+            .. When(transport.Mx.IsFailed, "mta-sts.mx-not-listed", "mta-sts.mx-not-listed-testing"),
+            .. When(facts.Bimi.HasOpenFetches, "bimi.record-invalid"),
+        ];
+    }
 
     /// <summary>Without SPF nobody can say from the records whether the domain sends.</summary>
     private static IEnumerable<string> RoleOpen(DomainFacts facts) =>

@@ -27,6 +27,7 @@ public static class RuleCatalog
         .. DkimRules.All.Rules,
         .. SeenMailRules.All.Rules,
         .. TransportRules.All.Rules,
+        .. BimiRules.All.Rules,
         .. DelegationRules.All.Rules,
         .. DomainRules.All.Rules,
         .. ProviderRules.All.Rules,

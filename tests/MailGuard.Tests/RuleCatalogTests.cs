@@ -107,6 +107,13 @@ public sealed partial class RuleCatalogTests
         mx.backup-unfiltered                  medium   S  quarter         C
         mta-sts.missing                       low      S  when-convenient A-B
         mta-sts.record-invalid                medium   S  two-weeks       A
+        mta-sts.policy-unreachable            medium   S  two-weeks       B
+        mta-sts.mx-not-listed                 critical D  now             A
+        mta-sts.mx-not-listed-testing         medium   D  now             A
+        mta-sts.max-age-unusual               low      H  when-convenient A
+        mta-sts.policy-unannounced            info     H  when-convenient A
+        bimi.without-enforcement              medium   H  when-convenient A
+        bimi.record-invalid                   low      H  when-convenient C
         tls-rpt.missing                       low      V  when-convenient A
         tls-rpt.record-invalid                medium   V  two-weeks       A
         dnssec.chain-broken                   critical D  now             B

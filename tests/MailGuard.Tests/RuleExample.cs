@@ -15,6 +15,11 @@ internal sealed record RuleExample(string Rule, string Fires, string DoesNot)
 
     private static readonly string LongHost = string.Join('.', Enumerable.Repeat(new string('a', 56), 4)) + ".test";
 
+    private const string Announced = "@ MX 10 mx\nmx A 192.0.2.1\n_mta-sts TXT \"v=STSv1; id=1\"\n";
+    private const string Enforce = "version: STSv1|mode: enforce|max_age: 86400";
+    private const string Testing = "version: STSv1|mode: testing|max_age: 86400";
+    private const string Logo = "v=BIMI1; l=https://hospital.example/logo.svg";
+
     private static readonly string Signs = Key("k=ed25519; p=" + DkimKeys.Ed25519);
 
     private const string Alias = "em CNAME u1.agency.test.\nu1.agency.test. TXT \"v=spf1 ip4:192.0.2.1 -all\"\n";
@@ -158,6 +163,32 @@ internal sealed record RuleExample(string Rule, string Fires, string DoesNot)
         new("mx.reverse-dns-mismatch", Sends + "1.2.0.192.in-addr.arpa. PTR www\nwww A 192.0.2.7", "@ MX 10 mx\nmx A 192.0.2.1\n@ TXT \"v=spf1 include:provider.test ~all\""),
     ];
 
+    public static readonly RuleExample[] Probed =
+    [
+        new("mta-sts.policy-unreachable", Announced + Policy("Status 404"), Announced + Policy($"Fetched {Enforce}|mx: mx.hospital.example")),
+        new("mta-sts.policy-unreachable", Announced + Policy("Certificate expired wrong-name"), Announced),                                       // nothing was fetched
+        new("mta-sts.policy-unreachable", Announced + Policy("Timeout"), Announced + Policy("NoNetwork")),
+        new("mta-sts.policy-unreachable", Announced + Policy($"Fetched {Enforce}|mx: *"), Announced + Policy($"Fetched {Enforce}|mx: mx.hospital.example||")),
+        new("mta-sts.policy-unreachable", Announced + Policy("MediaType "), "@ MX 10 mx\nmx A 192.0.2.1\n" + Policy("MediaType text/html")),       // not announced
+        new("mta-sts.mx-not-listed", Announced + Policy($"Fetched {Enforce}|mx: *.mx.hospital.example"), Announced + Policy($"Fetched {Enforce}|mx: *.hospital.example")),
+        new("mta-sts.mx-not-listed", Announced + Policy($"Fetched {Enforce}|mx: old.hospital.example"), Announced + Policy("Fetched version: STSv1|mode: none|max_age: 86400|mx: old.hospital.example")),
+        new("mta-sts.mx-not-listed-testing", Announced + Policy($"Fetched {Testing}|mx: old.hospital.example"), Announced + Policy($"Fetched {Testing}|mx: MX.hospital.example")),
+        new("mta-sts.max-age-unusual", Announced + Policy("Fetched version: STSv1|mode: testing|max_age: 86399|mx: mx.hospital.example"), Announced + Policy($"Fetched {Testing}|mx: mx.hospital.example")),
+        new("mta-sts.max-age-unusual", Announced + Policy("Fetched version: STSv1|mode: enforce|max_age: 31557601|mx: mx.hospital.example"), Announced + Policy("Fetched version: STSv1|mode: none|max_age: 60")),
+        new("mta-sts.policy-unannounced", Policy($"Fetched {Testing}|mx: mx.hospital.example"), Announced + Policy($"Fetched {Testing}|mx: mx.hospital.example")),
+        new("mta-sts.policy-unannounced", Policy($"Fetched {Testing}|mx: mx.hospital.example"), Policy("Fetched <html>")),
+        new("bimi.without-enforcement", Bimi(Logo), Bimi(Logo) + Record("v=DMARC1; p=quarantine")),
+        new("bimi.without-enforcement", Bimi(Logo) + Record("v=DMARC1; p=reject; t=y"), Bimi("v=BIMI1; l=;") + Record("v=DMARC1; p=none")),
+        new("bimi.without-enforcement", Bimi(Logo) + Record("v=DMARC1; p=reject; sp=none"), Bimi(Logo) + Record("v=DMARC1; p=reject; sp=quarantine")),
+        new("bimi.record-invalid", Bimi("v=BIMI1; l=http://hospital.example/logo.svg"), Bimi(Logo)),
+        new("bimi.record-invalid", Bimi(Logo) + Bimi("v=BIMI1; l="), Bimi(Logo) + Bimi("note")),
+        new("bimi.record-invalid", Bimi(Logo) + "; fetch https://hospital.example/logo.svg Status 404", Bimi(Logo) + "; fetch https://hospital.example/logo.svg Redirect 301"),
+        new("bimi.record-invalid", Bimi(Logo) + "; fetch https://hospital.example/logo.svg Fetched <svg xmlns='http://www.w3.org/2000/svg'/>",
+            Bimi(Logo) + "; fetch https://hospital.example/logo.svg Fetched <svg xmlns='http://www.w3.org/2000/svg' version='1.2' baseProfile='tiny-ps'><title>A</title></svg>"),
+        new("bimi.record-invalid", Bimi("v=BIMI1; l=; a=https://hospital.example/vmc.pem") + "; fetch https://hospital.example/vmc.pem Fetched none",
+            Bimi("v=BIMI1; l=; a=https://hospital.example/vmc.pem") + "; fetch https://hospital.example/vmc.pem Timeout"),
+    ];
+
     public static readonly RuleExample[] Delegation =
     [
         new("dnssec.chain-broken", "@ MX 10 mx\n; bogus MX SOA NS TXT", "@ MX 10 mx\n; bogus MX SOA NS"),
@@ -186,9 +217,13 @@ internal sealed record RuleExample(string Rule, string Fires, string DoesNot)
         new("parked.accepts-mail", "@ A 192.0.2.1\n@ TXT \"v=spf1 -all\"", "@ A 192.0.2.1\n@ MX 0 .\n@ TXT \"v=spf1 -all\""),
     ];
 
-    public static IEnumerable<RuleExample> All => [.. Dmarc, .. Dkim, .. Transport, .. Delegation, .. Domain];
+    public static IEnumerable<RuleExample> All => [.. Dmarc, .. Dkim, .. Transport, .. Probed, .. Delegation, .. Domain];
 
     private static string Record(string text) => $"_dmarc TXT \"{text}\"\n";
+
+    private static string Policy(string fetch) => $"; fetch https://mta-sts.hospital.example/.well-known/mta-sts.txt {fetch}\n";
+
+    private static string Bimi(string text) => $"default._bimi TXT \"{text}\"\n";
 
     private static string Key(string text) => $"mail._domainkey TXT {DkimKeys.Strings(text)}\n";
 }

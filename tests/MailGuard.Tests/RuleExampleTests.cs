@@ -54,6 +54,7 @@ public sealed class RuleExampleTests
             .Concat(DkimRules.All.Rules.Select(rule => rule.Id))
             .Concat(SeenMailRules.All.Rules.Select(rule => rule.Id))
             .Concat(TransportRules.All.Rules.Select(rule => rule.Id))
+            .Concat(BimiRules.All.Rules.Select(rule => rule.Id))
             .Concat(DelegationRules.All.Rules.Select(rule => rule.Id))
             .Concat(DomainRules.All.Rules.Select(rule => rule.Id))
             .Except(RuleExample.All.Select(example => example.Rule)));

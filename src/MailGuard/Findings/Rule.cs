@@ -16,6 +16,8 @@ public abstract record Rule(string Id, Severity Severity, string Source)
 
     public Owner Owner { get; init; } = Owner.DnsAdministrator;
 
+    public RuleInput Input { get; init; } = RuleInput.Dns;
+
     /// <summary>Ids of rules whose findings about the same domain this one explains; they move into <see cref="Finding.Related"/>.</summary>
     public ImmutableArray<string> Replaces { get; init; } = [];
 
@@ -24,6 +26,15 @@ public abstract record Rule(string Id, Severity Severity, string Source)
     public required RuleText Ja { get; init; }
 
     public RuleText In(Language language) => language is Language.Japanese ? Ja : En;
+}
+
+/// <summary>What a rule cannot do without. A rule whose input was not given does not run.</summary>
+public enum RuleInput
+{
+    Dns,
+
+    /// <summary>A file fetched over HTTPS; see <c>AuditOptions.Probe</c>.</summary>
+    Probe,
 }
 
 /// <summary>A rule over facts of one kind.</summary>

@@ -145,7 +145,18 @@ public sealed record DkimEntry(string Selector, string? KeyType, int? Bits, bool
     public string? KeyHash { get; init; }
 }
 
-public sealed record MtaStsSection(string? Record, IReadOnlyList<string> Records, string? Id, bool Valid);
+/// <remarks>Members about the policy file are null unless it was fetched.</remarks>
+public sealed record MtaStsSection(string? Record, IReadOnlyList<string> Records, string? Id, bool Valid)
+{
+    /// <summary><c>none</c>, <c>testing</c> or <c>enforce</c>.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public long? MaxAge { get; init; }
+
+    /// <summary>The patterns of its mx lines, as published.</summary>
+    public IReadOnlyList<string>? PolicyMx { get; init; }
+}
 
 public sealed record TlsRptSection(string? Record, IReadOnlyList<string> Records, IReadOnlyList<string> Rua, bool Valid);
 

@@ -2,6 +2,7 @@ using MailGuard.Dmarc;
 using MailGuard.Dns;
 using MailGuard.Findings;
 using MailGuard.Spf;
+using MailGuard.Transport;
 
 namespace MailGuard.Results;
 
@@ -94,6 +95,13 @@ internal static class SchemaWords
         SpfStepOutcome.Error => "error",
         SpfStepOutcome.AfterResult => "after-result",
         _ => "not-matched",
+    };
+
+    public static string Of(MtaStsMode mode) => mode switch
+    {
+        MtaStsMode.Enforce => "enforce",
+        MtaStsMode.Testing => "testing",
+        _ => "none",
     };
 
     public static string Of(DnsStatus? status) => status switch

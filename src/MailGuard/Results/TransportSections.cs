@@ -15,7 +15,14 @@ internal static class TransportSections
     {
         var records = transport.MtaStsRecords;
         var valid = records is [{ IsValid: true } one] ? one : null;
-        return records.IsEmpty ? null : new(valid?.Text, [.. records.Select(record => record.Text)], valid?.Id, valid is not null);
+        if (records.IsEmpty) return null;
+        var policy = transport.Policy?.Policy;
+        return new(valid?.Text, [.. records.Select(record => record.Text)], valid?.Id, valid is not null)
+        {
+            Mode = policy?.Mode is { } mode ? SchemaWords.Of(mode) : null,
+            MaxAge = policy?.MaxAge,
+            PolicyMx = policy?.Mx,
+        };
     }
 
     public static TlsRptSection? TlsRpt(TransportPublication transport)

@@ -28,6 +28,9 @@ public sealed record TransportPublication(
     /// <summary>Null when undetermined.</summary>
     public bool? ReceivesMail => Mx.IsFailed ? null : !Hosts.IsEmpty || ImplicitAddress?.Status is DnsStatus.Found;
 
+    /// <summary>The policy file; null when nothing is fetched.</summary>
+    public MtaStsPolicyFetch? Policy { get; init; }
+
     public ImmutableArray<MtaStsRecord> MtaStsRecords { get; } = Parsed(MtaSts, MtaStsRecord.Parse);
 
     public ImmutableArray<TlsRptRecord> TlsRptRecords { get; } = Parsed(TlsRpt, TlsRptRecord.Parse);

@@ -106,7 +106,7 @@ internal static class TransportRules
                 "通信経路上の第三者が、このドメインあてのメールを暗号化させずに送らせたり、別の場所に届けさせたりできます。",
                 "まず testing モードのポリシーファイルを置き、そのあとで告知のTXTレコードを公開してください。ファイルは https://mta-sts.{domain}/.well-known/mta-sts.txt に置きます。レコードはファイルの内容と合わせる必要があるため、ここではレコード案を示していません。"),
             Find = transport => !transport.Hosts.IsEmpty && !transport.MtaSts.IsFailed
-                && !TextsOf(transport.MtaSts).Any(text => IsMeantAs(text, "stsv1"))
+                && !IsMtaStsMeant(transport)
                 ? [Evidence.At(transport.MtaSts.Name).With("domain", transport.Domain.Text)]
                 : [],
         },
@@ -185,7 +185,11 @@ internal static class TransportRules
                 where host.Zone is { IsSigned: false }
                 select At(transport, host).With("zone", host.Zone!.Apex!.Text).With("tlsa", host.Tlsa!.Name.Text),
         },
+        .. MtaStsPolicyRules.Rules,
     ]);
+
+    /// <summary>Some text there is meant to announce a policy, rightly or wrongly.</summary>
+    internal static bool IsMtaStsMeant(TransportPublication transport) => TextsOf(transport.MtaSts).Any(text => IsMeantAs(text, "stsv1"));
 
     private static Evidence At(TransportPublication transport, MxHost host) =>
         Evidence.At(host.Host).With("domain", transport.Domain.Text).With("preference", host.Preference);

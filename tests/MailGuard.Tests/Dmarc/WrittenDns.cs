@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text;
 using MailGuard.Dkim;
 using MailGuard.Dns;
@@ -14,6 +15,7 @@ namespace MailGuard.Tests.Dmarc;
 /// Everything stands in one root zone, so that names not written do not exist. Relative names are below the hospital. A comment like
 /// <c>; bogus MX SOA</c> names types that the hospital's resolver answers only with checking disabled. One like
 /// <c>; mail provider.test/s1 hospital.example/mail/rsa-sha1</c> is a sample of the hospital's mail, with the d, s and a of its signatures.
+/// <c>; fetch https://a.example/x Status 404</c> is what a probe finds there, a bar standing for a line feed.
 /// </remarks>
 internal sealed class WrittenDns(string records) : IDnsResolver
 {
@@ -24,6 +26,7 @@ internal sealed class WrittenDns(string records) : IDnsResolver
         type => (DomainName.Parse(Hospital), type),
         _ => DnsFailure.ServerFailure);
 
+    private readonly ImmutableArray<RecordedFetch> fetches = [.. Fetches(records)];
     private readonly Dictionary<(DomainName, DnsType), DnsAnswer> published = [];
     private readonly ConcurrentQueue<(DomainName Name, DnsType Type)> questions = new();
 
@@ -58,7 +61,7 @@ internal sealed class WrittenDns(string records) : IDnsResolver
     }
 
     public Task<DomainAudit> AuditAsync(string domain = Hospital, DomainRole? role = null, AuditOptions? options = null, params string[] selectors) =>
-        new DomainAuditor(this, options ?? new()).AuditAsync(
+        new DomainAuditor(this, Probing(options ?? new())).AuditAsync(
             new(DomainName.Parse(domain), role) { Selectors = [.. selectors], Samples = [.. SamplesIn(records)] }, TestContext.Current.CancellationToken);
 
     private static IEnumerable<MessageSample> SamplesIn(string records) =>
@@ -72,6 +75,18 @@ internal sealed class WrittenDns(string records) : IDnsResolver
         var parts = words.Split('/');
         return DkimSignature.Parse($"v=1; a={parts.ElementAtOrDefault(2) ?? "rsa-sha256"}; d={parts[0]}; s={parts[1]}; h=from; bh=AAAA; b=AAAA");
     }
+
+    private AuditOptions Probing(AuditOptions options) => fetches.IsEmpty
+        ? options
+        : options with { Probe = new(new DnsSnapshot(DateTimeOffset.UnixEpoch, "", []) { Fetches = fetches }) };
+
+    private static IEnumerable<RecordedFetch> Fetches(string records) =>
+        from line in records.Split('\n')
+        where line.StartsWith("; fetch ", StringComparison.Ordinal)
+        let words = line.Split(' ', 5)
+        let rest = words.Length < 5 ? "" : words[4]
+        let isFetched = words[3] == "Fetched"
+        select new RecordedFetch(words[2], words[3], isFetched ? null : rest, isFetched ? rest.Replace('|', '\n') : "");
 
     private static IEnumerable<DnsType> BogusTypes(string records) =>
         from line in records.Split('\n')
