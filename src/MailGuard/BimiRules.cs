@@ -65,6 +65,7 @@ internal static class BimiRules
                 [
                     new("several", "There is more than one BIMI record at {subject}.", "Keep one of the records."),
                     new("image", "The image that the BIMI record at {subject} names cannot be shown ({url}): {problem}.", "Have the image made anew in the profile SVG Tiny PS, at most 32 kB, and put it at that address."),
+                    new("file", "The BIMI record at {subject} names a file that cannot be fetched ({url}): {problem}.", "Put the file back at that address, or correct the record."),
                     new("evidence", "The certificate that the BIMI record at {subject} names cannot be used ({url}): {problem}.", "Ask the issuer of the mark certificate for a valid one, and put its PEM file at that address."),
                 ],
             },
@@ -78,6 +79,7 @@ internal static class BimiRules
                 [
                     new("several", "{subject} にBIMIレコードが2件以上あります。", "レコードを1件だけ残してください。"),
                     new("image", "{subject} のBIMIレコードが示す画像（{url}）は表示できません：{problem}。", "画像をSVG Tiny PSの形式で、32kB以下で作り直し、このURLに置いてください。"),
+                    new("file", "{subject} のBIMIレコードが示すファイル（{url}）を取得できません：{problem}。", "ファイルをこのURLに置き直すか、レコードを直してください。"),
                     new("evidence", "{subject} のBIMIレコードが示す証明書（{url}）は使えません：{problem}。", "マーク証明書の発行元に正しい証明書を依頼し、そのPEMファイルをこのURLに置いてください。"),
                 ],
             },
@@ -109,7 +111,7 @@ internal static class BimiRules
     private static IEnumerable<Evidence> FileProblem(BimiPublication bimi, HttpsFetch? fetch, string which, List<(string En, string Ja)> problems)
     {
         if (fetch is null || BimiPublication.IsOpen(fetch)) return [];
-        if (fetch.Outcome is not FetchOutcome.Fetched) problems = [FetchWords.Of(fetch)];
+        if (fetch.Outcome is not FetchOutcome.Fetched) (which, problems) = ("file", [FetchWords.Of(fetch)]);
         return problems.Count == 0
             ? []
             : [(Evidence.At(bimi.Answer.Name) with { Case = which }).With("url", fetch.Url)

@@ -44,6 +44,9 @@ internal sealed record AuditArguments
 
     public string? Journal { get; init; }
 
+    /// <summary>Fetch what records point to, or in a replay use what was fetched.</summary>
+    public bool Probe { get; init; }
+
     public string? Settings { get; init; }
 
     public AuditFormat Format { get; init; } = AuditFormat.Text;
@@ -80,6 +83,9 @@ internal sealed record AuditArguments
             return Language.Of($"{option} is about DOMAIN arguments; in a list, write it in a column of that name",
                 $"{option} は、引数に書いたドメイン用です。一覧では、同じ名前の列に書いてください");
         if (Dns.FindProblem(Language) is { } problem) return problem;
+        if (Probe && Dns.Zones.Count > 0)
+            return Language.Of("--probe and --zone exclude each other; with zone files nothing is sent over the network, so leave out --probe",
+                "--probe と --zone は同時に使えません。--zone ではネットワークを使わないので、--probe を外してください");
         if (Quiet && Verbose)
             return Language.Of("--quiet and --verbose exclude each other; keep one of them", "--quiet と --verbose は同時に使えません。どちらか1つにしてください");
         return FileNames.UsedTwice(

@@ -5,6 +5,7 @@ using MailGuard.Cli.Runs;
 using MailGuard.Cli.Terminal;
 using MailGuard.Dns;
 using MailGuard.Findings;
+using MailGuard.Probes;
 
 namespace MailGuard.Cli.Commands;
 
@@ -36,15 +37,17 @@ internal static class AuditCommand
         var verbose = arguments.Verbose ? new VerboseResolver(inputs.Dns.Resolver, shell.Clock, messages) : null;
         if (verbose is not null) messages.Note($"dns: {inputs.Dns.Name}, as of {asOf:yyyy-MM-ddTHH:mm:ssZ}");
         foreach (var line in new SampleNotes(inputs.Samples, inputs.Owners, asOf, arguments.Language).Lines()) messages.Note(line);
-        var auditor = AuditorOf(arguments, inputs, asOf, verbose ?? inputs.Dns.Resolver);
+        var probe = arguments.Probe ? inputs.Dns.Probe() : null;
+        var auditor = AuditorOf(arguments, inputs, asOf, verbose ?? inputs.Dns.Resolver, probe);
         using var run = new AuditRun(
             (request, token) => auditor.AuditAsync(inputs.Owners.WithSamples(request), token), inputs.Plan,
             journal?.Results ?? new(spool!), storesAll: journal is not null, arguments.SideBySide, arguments.Language, asOf);
 
         var outcome = await ReportAsync(arguments, run, inputs, shell, cancellationToken).ConfigureAwait(false);
         var missing = inputs.Plan.Total - outcome.Reported;
-        if (missing == 0) inputs.Dns.SaveRecording(asOf);
+        if (missing == 0) inputs.Dns.SaveRecording(asOf, probe?.Recorded ?? []);
         if (verbose is not null) Summarize(inputs.Dns, verbose, messages, arguments.Language);
+        if (verbose is not null && probe is null) messages.Note(NotRun(arguments.Language));
         if (!inputs.Members.IsIntact) messages.Note(SaveAsUtf8(arguments.List, arguments.Language));
         if (missing > 0) messages.Note(Interruption(arguments, missing));
         messages.Note(outcome.Describe(arguments.Language));
@@ -61,7 +64,7 @@ internal static class AuditCommand
             $"{file} はドメインではなくファイルです。ファイルごとに --samples を付けるか、フォルダーを指定してください"));
     }
 
-    private static DomainAuditor AuditorOf(AuditArguments arguments, AuditInputs inputs, DateTimeOffset asOf, IDnsResolver dns) => new(dns, new()
+    private static DomainAuditor AuditorOf(AuditArguments arguments, AuditInputs inputs, DateTimeOffset asOf, IDnsResolver dns, HttpsProbe? probe) => new(dns, new()
     {
         Clock = new FixedClock(asOf),
         Settings = inputs.Settings.Settings,
@@ -69,6 +72,7 @@ internal static class AuditCommand
         AssumeEmptyBelowNxDomain = arguments.Dns.AssumeEmptyBelowNxDomain,
         Concurrency = arguments.SideBySide,
         MaxTimePerDomain = arguments.TimePerDomain,
+        Probe = probe,
     });
 
     internal static void Summarize(DnsSource dns, VerboseResolver verbose, StandardError messages, Language language)
@@ -77,6 +81,12 @@ internal static class AuditCommand
             ? DnsSummary.Of(shared.Counters, language)
             : DnsSummary.OfFiles(dns.Name, verbose.Answers, verbose.Failed, language));
         if (dns.Wire is { } wire) messages.Note(DnsSummary.Of(wire.Counters, language));
+    }
+
+    private static string NotRun(Language language)
+    {
+        var rules = RuleCatalog.All.Where(rule => rule.Input is RuleInput.Probe).Select(rule => rule.Id);
+        return language.Of($"not run without --probe: {string.Join(", ", rules)}", $"--probe がないため調べなかったルール：{string.Join("、", rules)}");
     }
 
     private static async Task<RunOutcome> ReportAsync(

@@ -18,6 +18,10 @@ internal sealed class AuditCommandOptions(Language language)
         "html: a section for every member, not only for those with findings",
         "html：指摘事項のない機関にも詳細を付ける"));
 
+    private readonly Option<bool> probe = OptionValue.Flag("--probe", language.Of(
+        "also fetch over HTTPS what records point to: MTA-STS policies,\nBIMI images and certificates; nothing is fetched without it",
+        "レコードが指すファイル（MTA-STSポリシー、BIMIの画像と証明書）も\nHTTPSで取得して調べる。指定しなければ何も取得しない"));
+
     private readonly Option<string?> journal = OptionValue.Text("--journal", "FILE", language.Of(
         "keep progress on disk; the same command resumes a killed run",
         "途中経過を保存する。中断しても同じコマンドで続きから再開できる"), language);
@@ -34,7 +38,7 @@ internal sealed class AuditCommandOptions(Language language)
         ["audit DOMAIN… [OPTION…]", "audit --list FILE [OPTION…]"],
         [
             new(language.Of("What to audit:", "調べる対象："), [shared.List, shared.Role, shared.Target, shared.Selector, samples]),
-            new(language.Of("Where answers come from:", "DNSの参照先："), [shared.Dns, shared.Zone, shared.Replay, shared.Record]),
+            new(language.Of("Where answers come from:", "DNSの参照先："), [shared.Dns, shared.Zone, shared.Replay, shared.Record, probe]),
             new(language.Of("How to ask:", "問い合わせ方："),
                 [shared.Transport, shared.Concurrency, shared.Rate, shared.Timeout, shared.Retries, shared.AssumeEmptyBelowNxDomain]),
             new(language.Of("How to judge:", "判定："), [shared.Settings, shared.AsOf, shared.FailOn]),
@@ -90,6 +94,7 @@ internal sealed class AuditCommandOptions(Language language)
         Concurrency = parsed.GetValue(shared.Concurrency),
         AsOf = parsed.GetValue(shared.AsOf),
         Journal = parsed.GetValue(journal),
+        Probe = parsed.GetValue(probe),
         Settings = parsed.GetValue(shared.Settings),
         Format = parsed.GetValue(format),
         Full = parsed.GetValue(full),

@@ -21,7 +21,10 @@ internal sealed class AuditInputs : IDisposable
             arguments.Dns.AssumeEmptyBelowNxDomain,
             arguments.Language.ToString(),
             settings.Sha256,
-            samples.Sha256);
+            samples.Sha256)
+        {
+            Probe = arguments.Probe,
+        };
     }
 
     public MemberSource Members { get; }

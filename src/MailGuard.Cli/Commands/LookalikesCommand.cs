@@ -47,7 +47,7 @@ internal static class LookalikesCommand
 
         var outcome = await ReportAsync(arguments, run, members, plan, new(scanner, options), shell, cancellationToken).ConfigureAwait(false);
         var missing = plan.Total - outcome.Reported;
-        if (missing == 0) dns.SaveRecording(asOf);
+        if (missing == 0) dns.SaveRecording(asOf, []);
         if (verbose is not null) AuditCommand.Summarize(dns, verbose, messages, language);
         if (!members.IsIntact) messages.Note(AuditCommand.SaveAsUtf8(arguments.List, language));
         if (missing > 0) messages.Note(language.Of(

@@ -35,7 +35,7 @@ internal static class SpfCommand
         using var output = new ReportOutput(arguments.Output, shell, arguments.Language);
         output.Write(() => Write(output.Writer, evaluation, arguments, shell));
         output.Commit();
-        dns.SaveRecording(asOf);
+        dns.SaveRecording(asOf, []);
         return ExitCodeOf(evaluation.Result);
     }
 

@@ -5,17 +5,18 @@ using MailGuard.Cli.Output;
 using MailGuard.Cli.Terminal;
 using MailGuard.Dns;
 using MailGuard.Findings;
+using MailGuard.Probes;
 
 namespace MailGuard.Cli.Input;
 
 /// <summary>Where answers come from: the network, zone files or a snapshot.</summary>
 internal sealed class DnsSource : IDisposable
 {
-    private readonly IDisposable? client;
-    private ImmutableArray<IDisposable> opinionClients = [];
     /// <summary>Servers whose answers are compared with those of the first.</summary>
     private const int MaxSecondOpinions = 4;
 
+    private readonly IDisposable? client;
+    private ImmutableArray<IDisposable> opinionClients = [];
     private SnapshotRecorder? recorder;
     private ReportOutput? recording;
 
@@ -39,8 +40,11 @@ internal sealed class DnsSource : IDisposable
     /// <summary>The same for sources that give the same answers: servers by address, files by their content.</summary>
     public string Identity { get; }
 
+    /// <summary>Null for other sources.</summary>
+    public DnsSnapshot? Snapshot { get; private init; }
+
     /// <summary>The clock of a snapshot; null for other sources.</summary>
-    public DateTimeOffset? RecordedAt { get; private init; }
+    public DateTimeOffset? RecordedAt => Snapshot?.AsOf;
 
     /// <exception cref="CommandFailure">A file cannot be read, or no snapshot can be written where it should be.</exception>
     public static DnsSource Open(DnsArguments arguments, Shell shell, Language language)
@@ -53,10 +57,14 @@ internal sealed class DnsSource : IDisposable
         return source;
     }
 
+    /// <summary>What fetches for this run; one that replays when the answers do.</summary>
+    public HttpsProbe Probe() => Snapshot is { } snapshot ? new(snapshot) : new() { Records = recorder is not null };
+
     /// <summary>Writes the snapshot, when one was asked for.</summary>
-    public void SaveRecording(DateTimeOffset asOf)
+    /// <param name="fetches">Of the run's probe; empty without one.</param>
+    public void SaveRecording(DateTimeOffset asOf, ImmutableArray<RecordedFetch> fetches)
     {
-        recording?.Write(() => ToSnapshot(asOf).Write(recording.Writer));
+        recording?.Write(() => (ToSnapshot(asOf) with { Fetches = fetches }).Write(recording.Writer));
         recording?.Commit();
     }
 
@@ -129,7 +137,7 @@ internal sealed class DnsSource : IDisposable
             var snapshot = reading.Snapshot!;
             return new(new SnapshotResolver(snapshot), path, identity)
             {
-                RecordedAt = snapshot.AsOf,
+                Snapshot = snapshot,
                 SecondOpinions = [.. snapshot.SecondOpinions.Select(answers => new SnapshotResolver(snapshot with { Answers = answers }))],
             };
         }

@@ -22,6 +22,9 @@ internal sealed record RunIdentity(
     string? Settings,
     string? Samples = null)
 {
+    /// <summary>What records point to is fetched.</summary>
+    public bool Probe { get; init; }
+
     [JsonIgnore]
     public string Sha256 => HashOf([JsonSerializer.Serialize(this, JournalJson.Default.RunIdentity)]);
 

@@ -20,6 +20,7 @@ internal sealed class HttpsExchange(FetchRequest request, IReadOnlyList<IPAddres
 
     private string? certificateProblem;
     private SocketError? connectionProblem;
+    private bool hasConnected;
 
     public async Task<HttpsFetch> RunAsync(CancellationToken until, CancellationToken cancellationToken)
     {
@@ -73,15 +74,18 @@ internal sealed class HttpsExchange(FetchRequest request, IReadOnlyList<IPAddres
         },
     };
 
-    /// <summary>To a checked address, whatever the name resolves to by now.</summary>
+    /// <summary>To a checked address, whatever the name resolves to by now; once, though the handler would try again.</summary>
     private async Task<NetworkStream> ConnectAsync(CancellationToken cancellationToken)
     {
+        if (hasConnected) throw new IOException();
         var share = FetchRequest.MaxTime / (addresses.Count + 1);
         foreach (var address in addresses)
         {
             using var mine = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             if (address != addresses[^1]) mine.CancelAfter(share);
-            if (await TryConnectAsync(address, mine.Token, cancellationToken).ConfigureAwait(false) is { } stream) return stream;
+            if (await TryConnectAsync(address, mine.Token, cancellationToken).ConfigureAwait(false) is not { } stream) continue;
+            (hasConnected, connectionProblem) = (true, null);
+            return stream;
         }
 
         throw new SocketException((int)connectionProblem!);

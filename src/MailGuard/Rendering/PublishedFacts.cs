@@ -17,7 +17,7 @@ internal sealed record PublishedFact(string Label, IReadOnlyList<string> Records
 internal sealed class PublishedFacts(ReportWords words)
 {
     public IEnumerable<PublishedFact> Of(AuditDocument audit) =>
-        [Mx(audit), Spf(audit), Dmarc(audit), Dkim(audit), new(words.Choose("Others", "その他"), [], [Others(audit), .. Providers(audit)])];
+        [Mx(audit), Spf(audit), Dmarc(audit), Dkim(audit), .. MtaStsPolicy(audit), new(words.Choose("Others", "その他"), [], [Others(audit), .. Providers(audit)])];
 
     private string NotPublished => words.Choose("not published", "公開されていません");
 
@@ -129,6 +129,14 @@ internal sealed class PublishedFacts(ReportWords words)
         "wildcard" => words.Choose("answered by a wildcard", "ワイルドカードによる応答です"),
         _ => problem,
     };
+
+    /// <summary>Nothing unless the policy file was fetched.</summary>
+    private IEnumerable<PublishedFact> MtaStsPolicy(AuditDocument audit)
+    {
+        if (audit.MtaSts is not { Mode: { } mode } policy) return [];
+        var hosts = policy.PolicyMx is { Count: > 0 } mx ? Addresses(mx) : words.Choose("none", "なし");
+        return [new("MTA-STS", [], [words.Choose($"policy: mode {mode}, mx {hosts}", $"ポリシー：mode は {mode}、mx は {hosts}")])];
+    }
 
     /// <summary>One line, by state: what is there, what is not, what could not be checked.</summary>
     private string Others(AuditDocument audit)

@@ -40,7 +40,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("audit", "name a domain or a list", "ドメインか一覧を指定してください")]
     [InlineData("audit --frmat json a.example", "there is no option --frmat; did you mean --format?", "--format ではありませんか")]
     [InlineData("audit a.example -x", "there is no option -x; see mailguard audit --help", "mailguard audit --help をご覧ください")]
-    [InlineData("audit a.example --probe", "there is no option --probe", "--probe というオプションはありません")]
+    [InlineData("audit a.example --zone z --probe", "--probe and --zone exclude each other", "--probe と --zone は同時に使えません")]
     [InlineData("audit a.example --format yaml", "write one of text, json, jsonl, csv, html, markdown, sarif", "のどれかを書いてください")]
     [InlineData("audit a.example --format JSON", "did you mean json?", "json ではありませんか")]
     [InlineData("audit --list", "--list needs a value; write --list FILE", "--list FILE のように書いてください")]
