@@ -66,6 +66,7 @@ internal static class CommandLine
         (Command Command, HelpPage Help)[] commands =
         [
             AuditCommand.Create(shell, language),
+            CompareCommand.Create(shell, language),
             SpfCommand.Create(shell, language),
             LookalikesCommand.Create(shell, language),
             RulesCommand.Create(shell, language),

@@ -86,9 +86,7 @@ internal sealed class SharedOptions(Language language)
 
     public Option<FailOn> FailOn { get; } = OptionValue.Choice<FailOn>("--fail-on", language.Of(
         "exit with 1 when a finding is at least this severe (default high)",
-        "この重大度以上の指摘事項があれば終了コードを1にする（既定high）"), new(Severity.High), language,
-        ("info", new(Severity.Info)), ("low", new(Severity.Low)), ("medium", new(Severity.Medium)), ("high", new(Severity.High)),
-        ("critical", new(Severity.Critical)), ("never", new(null)));
+        "この重大度以上の指摘事項があれば終了コードを1にする（既定high）"), new(Severity.High), language, Commands.FailOn.Words);
 
     public Option<bool> Quiet { get; } = OptionValue.Flag("--quiet", language.Of(
         "nothing on standard error but errors",
@@ -115,4 +113,12 @@ internal sealed class SharedOptions(Language language)
 
 /// <summary>From which severity findings count. An object of its own, because the parser takes null for a value it could not read.</summary>
 /// <param name="Least">Null: never.</param>
-internal sealed record FailOn(Severity? Least);
+internal sealed record FailOn(Severity? Least)
+{
+    /// <summary>As the command line names them.</summary>
+    public static (string Word, FailOn Value)[] Words { get; } =
+    [
+        ("info", new(Severity.Info)), ("low", new(Severity.Low)), ("medium", new(Severity.Medium)), ("high", new(Severity.High)),
+        ("critical", new(Severity.Critical)), ("never", new((Severity?)null)),
+    ];
+}

@@ -82,6 +82,12 @@ public sealed record AuditDocument
 
     /// <summary>By urgency, then severity, then the order of the catalogue.</summary>
     public IReadOnlyList<FindingEntry> Findings { get; init; } = [];
+
+    /// <summary>What changed since an earlier result; null when none was given.</summary>
+    public MemberChanges? Changes { get; init; }
+
+    /// <summary>The version of MailGuard that made the result, e.g. <c>0.1.0</c>; null in results that do not say.</summary>
+    public string? Version { get; init; }
 }
 
 public sealed record MxEntry(int Preference, string Host);
@@ -143,6 +149,15 @@ public sealed record DkimEntry(string Selector, string? KeyType, int? Bits, bool
 
     /// <summary>SHA-256 of the key's octets in lower-case hexadecimal, to know one key again; null for revoked and unreadable keys.</summary>
     public string? KeyHash { get; init; }
+
+    /// <summary>The key carries the flag <c>t=y</c>.</summary>
+    public bool Testing { get; init; }
+
+    /// <summary>The date (<c>2026-11-22</c>) at which a run first saw this very key, carried on by results that were given as <c>--previous</c>.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>Likewise, at which it first carried the flag; null without the flag.</summary>
+    public string? TestingSince { get; init; }
 }
 
 /// <remarks>Members about the policy file are null unless it was fetched.</remarks>
@@ -150,6 +165,9 @@ public sealed record MtaStsSection(string? Record, IReadOnlyList<string> Records
 {
     /// <summary><c>none</c>, <c>testing</c> or <c>enforce</c>.</summary>
     public string? Mode { get; init; }
+
+    /// <summary>The date at which a run first saw this mode, carried on as <see cref="DkimEntry.Since"/> is.</summary>
+    public string? ModeSince { get; init; }
 
     /// <summary>Seconds.</summary>
     public long? MaxAge { get; init; }

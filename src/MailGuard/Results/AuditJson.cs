@@ -25,6 +25,14 @@ public static class AuditJson
             : throw new JsonException($"The schema is not {AuditDocument.CurrentSchema}.");
     }
 
+    /// <summary>Of whatever schema, from UTF-8.</summary>
+    /// <exception cref="JsonException">The text is no such document.</exception>
+    internal static AuditDocument ReadAny(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, Compact.AuditDocument) ?? throw new JsonException("There is no document.");
+
+    /// <summary>Several lines, without a line feed at the end.</summary>
+    public static string Write(CompareDocument document) => JsonSerializer.Serialize(document, Indented.CompareDocument);
+
     private static JsonSerializerOptions Options(bool indented) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -38,6 +46,7 @@ public static class AuditJson
 }
 
 [JsonSerializable(typeof(AuditDocument))]
+[JsonSerializable(typeof(CompareDocument))]
 internal sealed partial class AuditJsonContext : JsonSerializerContext;
 
 internal sealed class EvidenceSectionConverter : JsonConverter<EvidenceSection>

@@ -62,5 +62,6 @@ public sealed record AuditRow(int Row, string Input)
         Columns = Columns,
         Notes = Notes,
         AsOf = asOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        Version = typeof(AuditRow).Assembly.GetName().Version!.ToString(3),
     };
 }

@@ -17,6 +17,7 @@ internal static class DkimEntries
                 Domain = (selector.Use?.Domain ?? dkim.Domain).Text,
                 Alias = selector.Answer.Aliases.LastOrDefault()?.Text,
                 KeyHash = selector.Key?.KeyHash,
+                Testing = selector.Key?.IsTesting == true,
             }),
         ];
 

@@ -35,7 +35,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("adit", "there is no command 'adit'; did you mean 'audit'?", "「audit」ではありませんか")]
-    [InlineData("frobnicate", "the commands are audit, spf, lookalikes, rules", "使えるのは audit、spf、lookalikes、rules です")]
+    [InlineData("frobnicate", "the commands are audit, compare, spf, lookalikes, rules", "使えるのは audit、compare、spf、lookalikes、rules です")]
     [InlineData("--frobnicate", "there is no option --frobnicate; see mailguard --help", "mailguard --help をご覧ください")]
     [InlineData("audit", "name a domain or a list", "ドメインか一覧を指定してください")]
     [InlineData("audit --frmat json a.example", "there is no option --frmat; did you mean --format?", "--format ではありませんか")]

@@ -30,8 +30,9 @@ public sealed partial class LayeringTests
         [Root] = [.. Foundations, .. Protocols, "Messages"],
         ["Lookalikes"] = [.. Foundations, "Spf"],
         ["Results"] = [.. Foundations, .. Protocols, Root],
+        ["Comparison"] = ["Names", "Providers", "Dkim", Root, "Results"],
         ["Portfolio"] = ["Findings", "Names", Root, "Results"],
-        ["Rendering"] = [.. Foundations, .. Protocols, Root, "Results", "Portfolio"],
+        ["Rendering"] = [.. Foundations, .. Protocols, Root, "Results", "Comparison", "Portfolio"],
     };
 
     [Fact]
