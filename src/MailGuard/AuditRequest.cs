@@ -29,4 +29,7 @@ public sealed record AuditRequest(DomainName Domain, DomainRole? Role = null, Dm
 
     /// <summary>Domains that mail shown to the run names, of whomever; those of <see cref="Samples"/> need not be repeated.</summary>
     public ImmutableArray<DomainName> DomainsSeen { get; init; } = [];
+
+    /// <summary>What an earlier result says of the domain, for rules that look back; null: they do not run.</summary>
+    public EarlierAudit? Earlier { get; init; }
 }

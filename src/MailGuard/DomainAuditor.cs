@@ -17,13 +17,14 @@ public sealed class DomainAuditor(IDnsResolver dns, AuditOptions options)
 {
     private readonly ProviderCatalog providers = options.Providers;
 
+    private DateOnly Today => DateOnly.FromDateTime(options.Clock.GetUtcNow().UtcDateTime);
+
     /// <summary>Never throws on what the DNS holds or fails to answer; only cancellation and the caller's mistakes do.</summary>
     public async Task<DomainAudit> AuditAsync(AuditRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var facts = await GatherAsync(request, cancellationToken).ConfigureAwait(false);
-        var today = DateOnly.FromDateTime(options.Clock.GetUtcNow().UtcDateTime);
-        return new DomainJudge(options.Settings, today).Judge(facts);
+        return new DomainJudge(options.Settings, facts.Today).Judge(facts);
     }
 
     /// <summary>Audits in the order of the requests, <see cref="AuditOptions.Concurrency"/> at a time; no more than these are held.</summary>
@@ -61,6 +62,7 @@ public sealed class DomainAuditor(IDnsResolver dns, AuditOptions options)
         DnsAnswer?[] compared = [facts.Spf.Tree.Root.Answer, facts.Transport.Mx, facts.Dmarc.Walk.Steps[0].Answer];
         return facts with
         {
+            Today = Today,
             Mail = mail,
             Providers = ProviderRecognition.Of(facts, providers),
             Differences = await new AnswerComparison(options.SecondOpinions, either.Token).CompareAsync(compared, cancellationToken).ConfigureAwait(false),

@@ -38,6 +38,11 @@ public sealed record DomainFacts(
 
     /// <summary>What the owner said, else what the records show.</summary>
     public DomainRole Role => Request.Role ?? DomainStanding.InferRole(this);
+
+    /// <summary>The day of the audit.</summary>
+    public DateOnly Today { get; init; }
+
+    public DomainHistory History => new(Today, Request.Earlier);
 }
 
 /// <summary>What one domain publishes, what is wrong with it, and what could not be told.</summary>

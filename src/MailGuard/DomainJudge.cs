@@ -37,6 +37,7 @@ internal sealed class DomainJudge(RuleSettings settings, DateOnly today)
         .. DomainRules.All.Judge(facts),
         .. ProviderRules.All.Judge(facts),
         .. SeenMailRules.All.Judge(facts),
+        .. HistoryRules.All.Judge(facts),
         .. RunRules.All.Judge(facts),
     ];
 

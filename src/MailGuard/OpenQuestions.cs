@@ -30,6 +30,7 @@ internal static class OpenQuestions
         .. ProbeOpen(facts),
         .. When(facts.Bimi.Answer.IsFailed, "bimi.record-invalid"),
         .. When(facts.Bimi.Answer.IsFailed || (facts.Bimi.Record is not null && facts.Dmarc.IsUndetermined), "bimi.without-enforcement"),
+        .. facts.Request.Earlier is null ? [] : HistoryOpen(facts),
         .. When(facts.Delegation.Dnssec.IsBroken is null, "dnssec.chain-broken"),
         .. When(facts.Delegation.Wildcard.Any(answer => answer.IsFailed), "wildcard.mail-relevant", "dmarc.nonexistent-names-open", "dmarc.wildcard-defeats-np"),
         .. When(facts.Delegation.MailNames.Any(answer => answer.IsFailed), "delegation.cname-dangling"),
@@ -122,6 +123,13 @@ internal static class OpenQuestions
             .. When(facts.Dmarc.Destinations.Any(destination => destination.IsReachable is null), "dmarc.report-mailbox-unreachable"),
             .. When(facts.Dmarc.Walk.Steps[0].Records.IsEmpty && HasFailed(facts, DnsType.Txt), "dmarc.wrong-name"),
         ];
+
+    private static IEnumerable<string> HistoryOpen(DomainFacts facts) =>
+    [
+        .. When(facts.Dmarc.IsUndetermined, HistoryRules.PolicyWeakened),
+        .. facts.Dkim.HasOpenQuestions ? Unfired(HistoryRules.All, facts).Where(rule => rule.StartsWith("dkim.", StringComparison.Ordinal)) : [],
+        .. When(facts.Transport.MtaSts.IsFailed || facts.Transport.Policy?.Fetch is { IsUndetermined: true } or { IsUncertain: true }, "mta-sts.testing-too-long"),
+    ];
 
     /// <summary>What was seen to be wrong all the same is not open.</summary>
     private static IEnumerable<string> Unfired<TFacts>(RuleSet<TFacts> rules, TFacts facts) =>

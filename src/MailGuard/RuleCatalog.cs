@@ -32,6 +32,7 @@ public static class RuleCatalog
         .. DomainRules.All.Rules,
         .. ProviderRules.All.Rules,
         .. LookalikeRules.All.Rules,
+        .. HistoryRules.All.Rules,
         .. PortfolioRules.ReportHosts.Rules,
         .. PortfolioRules.Keys.Rules,
         .. RunRules.All.Rules,

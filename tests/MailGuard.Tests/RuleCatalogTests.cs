@@ -69,6 +69,7 @@ public sealed partial class RuleCatalogTests
         dmarc.policy-outsourced               info     H  quarter         B
         dmarc.policy-cname-dead               medium   SV quarter         B
         dmarc.policy-cname-registrable        critical S  now             A
+        dmarc.policy-weakened                 high     S  now             A
         dmarc.reject-without-dkim             high     D  now             B
         dmarc.report-authorization-name-too-long medium V quarter         A
         dmarc.many-report-destinations        low      V  when-convenient A
@@ -87,6 +88,8 @@ public sealed partial class RuleCatalogTests
         dkim.key-below-2048                   medium   S  quarter         B
         dkim.key-oversized                    low      D  when-convenient B
         dkim.testing-flag                     medium   D  two-weeks       A
+        dkim.testing-flag-forgotten           high     D  two-weeks       A
+        dkim.key-old                          low      S  when-convenient B
         dkim.key-revoked                      info     H  when-convenient A
         dkim.revoked-key-in-use               critical D  now             A
         dkim.sha1-only                        high     D  two-weeks       B
@@ -114,6 +117,7 @@ public sealed partial class RuleCatalogTests
         mta-sts.policy-unannounced            info     H  when-convenient A
         bimi.without-enforcement              medium   H  when-convenient A
         bimi.record-invalid                   low      H  when-convenient C
+        mta-sts.testing-too-long              low      S  when-convenient A
         tls-rpt.missing                       low      V  when-convenient A
         tls-rpt.record-invalid                medium   V  two-weeks       A
         dnssec.chain-broken                   critical D  now             B

@@ -49,6 +49,9 @@ internal sealed record AuditArguments
 
     public string? Settings { get; init; }
 
+    /// <summary>An earlier result to show changes against; <c>-</c> for standard input.</summary>
+    public string? Previous { get; init; }
+
     public AuditFormat Format { get; init; } = AuditFormat.Text;
 
     public bool Full { get; init; }
@@ -86,10 +89,13 @@ internal sealed record AuditArguments
         if (Probe && Dns.Zones.Count > 0)
             return Language.Of("--probe and --zone exclude each other; with zone files nothing is sent over the network, so leave out --probe",
                 "--probe と --zone は同時に使えません。--zone ではネットワークを使わないので、--probe を外してください");
+        if (List is "-" && Previous is "-")
+            return Language.Of("only one of --list and --previous can be standard input (-); name a file for the other",
+                "標準入力（-）にできるのは --list と --previous の片方だけです。もう片方にはファイルを指定してください");
         if (Quiet && Verbose)
             return Language.Of("--quiet and --verbose exclude each other; keep one of them", "--quiet と --verbose は同時に使えません。どちらか1つにしてください");
         return FileNames.UsedTwice(
-            [IsToStandardOutput ? null : Output, List is "-" ? null : List, Journal, Settings, Dns.Record, Dns.Replay, .. Samples.Select(Path.GetFullPath).Distinct()], Language);
+            [IsToStandardOutput ? null : Output, List is "-" ? null : List, Journal, Settings, Previous is "-" ? null : Previous, Dns.Record, Dns.Replay, .. Samples.Select(Path.GetFullPath).Distinct()], Language);
     }
 
     private string? OptionForDomains()

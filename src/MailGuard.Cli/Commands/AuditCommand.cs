@@ -41,7 +41,7 @@ internal static class AuditCommand
         var auditor = AuditorOf(arguments, inputs, asOf, verbose ?? inputs.Dns.Resolver, probe);
         using var run = new AuditRun(
             (request, token) => auditor.AuditAsync(inputs.Owners.WithSamples(request), token), inputs.Plan,
-            journal?.Results ?? new(spool!), storesAll: journal is not null, arguments.SideBySide, arguments.Language, asOf);
+            journal?.Results ?? new(spool!), storesAll: journal is not null, arguments.SideBySide, arguments.Language, asOf, inputs.Previous?.Run);
 
         var outcome = await ReportAsync(arguments, run, inputs, shell, cancellationToken).ConfigureAwait(false);
         var missing = inputs.Plan.Total - outcome.Reported;
@@ -50,9 +50,11 @@ internal static class AuditCommand
         if (verbose is not null && probe is null) messages.Note(NotRun(arguments.Language));
         if (!inputs.Members.IsIntact) messages.Note(SaveAsUtf8(arguments.List, arguments.Language));
         if (missing > 0) messages.Note(Interruption(arguments, missing));
+        foreach (var line in inputs.Previous?.Problems(arguments.Language) ?? []) messages.Note(line);
         messages.Note(outcome.Describe(arguments.Language));
         if (missing > 0) return ExitCode.Interrupted;
-        return inputs.Samples.IsWhole ? outcome.ExitCodeFor(arguments.FailOn) : ExitCode.Failed;
+        var isWhole = inputs.Samples.IsWhole && inputs.Previous is not { Run.Problems.Count: > 0 };
+        return isWhole ? outcome.ExitCodeFor(arguments.FailOn) : ExitCode.Failed;
     }
 
     /// <summary>A shell puts several names for <c>*.eml</c>, and only the first stands behind its option.</summary>

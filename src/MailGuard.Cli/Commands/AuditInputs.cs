@@ -7,9 +7,10 @@ namespace MailGuard.Cli.Commands;
 /// <summary>The files and servers an audit reads from, open while it runs.</summary>
 internal sealed class AuditInputs : IDisposable
 {
-    private AuditInputs(AuditArguments arguments, MemberSource members, SettingsFile settings, SampleFiles samples, DnsSource dns)
+    private AuditInputs(
+        AuditArguments arguments, MemberSource members, SettingsFile settings, SampleFiles samples, ResultFile? previous, DnsSource dns)
     {
-        (Members, Settings, Samples, Dns) = (members, settings, samples, dns);
+        (Members, Settings, Samples, Previous, Dns) = (members, settings, samples, previous, dns);
         var words = arguments.Words;
         Plan = RunPlan.Of(members.Members());
         Owners = new(samples.Samples, members.Members());
@@ -24,6 +25,7 @@ internal sealed class AuditInputs : IDisposable
             samples.Sha256)
         {
             Probe = arguments.Probe,
+            Previous = previous?.Sha256(),
         };
     }
 
@@ -34,6 +36,9 @@ internal sealed class AuditInputs : IDisposable
     public SampleFiles Samples { get; }
 
     public SampleOwners Owners { get; }
+
+    /// <summary>Null when no earlier result is given.</summary>
+    public ResultFile? Previous { get; }
 
     public DnsSource Dns { get; }
 
@@ -47,11 +52,13 @@ internal sealed class AuditInputs : IDisposable
         new(arguments.Domains, arguments.Words, arguments.List, shell.Input, arguments.Language),
         SettingsFile.Read(arguments.Settings, arguments.Language),
         SampleFiles.Read(arguments.Samples, arguments.Language, cancellationToken),
+        arguments.Previous is { } previous ? ResultFile.Open(previous, shell.Input, arguments.Language, cancellationToken) : null,
         DnsSource.Open(arguments.Dns, shell, arguments.Language));
 
     public void Dispose()
     {
         Members.Dispose();
+        Previous?.Dispose();
         Dns.Dispose();
     }
 }

@@ -6,6 +6,7 @@ using MailGuard.Cli.Terminal;
 using MailGuard.Comparison;
 using MailGuard.Findings;
 using MailGuard.Rendering;
+using MailGuard.Rendering.Html;
 using MailGuard.Results;
 
 namespace MailGuard.Cli.Commands;
@@ -19,7 +20,8 @@ internal static class CompareCommand
         var old = new Argument<string?>("OLD") { Arity = ArgumentArity.ZeroOrOne };
         var current = new Argument<string?>("NEW") { Arity = ArgumentArity.ZeroOrOne };
         var format = OptionValue.Choice("--format", language.Of("form of the report (default text)", "レポートの形式（既定text）"),
-            CompareFormat.Text, language, ("text", CompareFormat.Text), ("json", CompareFormat.Json));
+            CompareFormat.Text, language, ("text", CompareFormat.Text), ("json", CompareFormat.Json),
+            ("markdown", CompareFormat.Markdown), ("html", CompareFormat.Html));
         var failOn = OptionValue.Choice<FailOn>("--fail-on", language.Of(
             "exit with 1 when something at least this severe appeared or got\nworse (default high)",
             "この重大度以上の新しい指摘事項や悪化があれば終了コードを1に\nする（既定high）"), new(Severity.High), language, FailOn.Words);
@@ -56,7 +58,7 @@ internal static class CompareCommand
         if (outcome.IsPerhapsSwapped) messages.Note(language.Of(
             "OLD is newer than NEW; swap the two files if that is not meant",
             "OLDの日付がNEWより新しくなっています。意図したものでなければ、2つのファイルを入れ替えてください"));
-        foreach (var line in CompareText.Problems(comparison, language)) messages.Note(line);
+        foreach (var line in old.Problems(language).Concat(current.Problems(language))) messages.Note(line);
         messages.Note(outcome.Describe(language));
         return outcome.ExitCodeFor(arguments.FailOn);
     }
@@ -67,6 +69,12 @@ internal static class CompareCommand
         {
             case CompareFormat.Json:
                 CompareJson.Write(output, comparison);
+                break;
+            case CompareFormat.Markdown:
+                new CompareMarkdown(output, arguments.Language).Write(comparison);
+                break;
+            case CompareFormat.Html:
+                new ComparePage(output, arguments.Language).Write(comparison);
                 break;
             default:
                 new CompareText(output, arguments.Language, layout).Write(comparison);

@@ -75,6 +75,10 @@ internal sealed class SharedOptions(Language language)
         "other severities, rules off, accepted findings (YAML)",
         "重大度の変更、使わないルール、受け入れる指摘事項を書いたファイル（YAML）"), language);
 
+    public Option<string?> Previous { get; } = OptionValue.Text("--previous", "FILE", language.Of(
+        "an earlier result (json or jsonl) to show changes against",
+        "前回の結果（json か jsonl）。前回からの変化を示す"), language);
+
     public Option<string?> Output { get; } = OptionValue.Text("--output", "FILE", language.Of(
         "write to a file, which appears complete or not at all",
         "ファイルに書き出す。途中で失敗しても元のファイルは残る"), language, "-o");

@@ -3,6 +3,7 @@ using MailGuard.Cli.Output;
 using MailGuard.Cli.Terminal;
 using MailGuard.Comparison;
 using MailGuard.Findings;
+using MailGuard.Rendering;
 
 namespace MailGuard.Cli.Input;
 
@@ -37,6 +38,9 @@ internal sealed class ResultFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>What could not be read of it, a line each.</summary>
+    public IEnumerable<string> Problems(Language language) => CompareText.Problems(Run, Name, language);
 
     /// <summary>A hash that tells the file from any other.</summary>
     public string Sha256()

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MailGuard.Cli.Input;
 using MailGuard.Cli.Terminal;
+using MailGuard.Comparison;
 using MailGuard.Findings;
 using MailGuard.Results;
 
@@ -8,6 +9,7 @@ namespace MailGuard.Cli.Runs;
 
 /// <summary>Audits members side by side and gives their results in the order of the input, holding only a few at a time.</summary>
 /// <param name="stored">Keeps what must outlive its turn.</param>
+/// <param name="earlier">Null when no changes are to be shown.</param>
 /// <param name="storesAll">True for a journal; otherwise only audits that later members repeat are stored.</param>
 internal sealed class AuditRun(
     Func<AuditRequest, CancellationToken, Task<DomainAudit>> audit,
@@ -16,7 +18,8 @@ internal sealed class AuditRun(
     bool storesAll,
     int concurrency,
     Language language,
-    DateTimeOffset asOf) : IDisposable
+    DateTimeOffset asOf,
+    StoredRun? earlier = null) : IDisposable
 {
     /// <summary>Results that may wait behind a slow one, for each audit at a time: one timeout shall not stop all others.</summary>
     private const int WaitingPerAudit = 16;
@@ -75,7 +78,7 @@ internal sealed class AuditRun(
     {
         try
         {
-            var result = row.Describe(await audit(request, cancellationToken).ConfigureAwait(false), language, asOf);
+            var result = WithChanges(row.Describe(await audit(WithEarlier(request), cancellationToken).ConfigureAwait(false), language, asOf));
             if (storesAll || plan.Repeated.Contains(item)) stored.Add(item, result);
             Interlocked.Increment(ref finished);
             return result;
@@ -95,10 +98,16 @@ internal sealed class AuditRun(
         if (turn.Audit is not null) return await turn.Audit.ConfigureAwait(false);
         Interlocked.Increment(ref finished);
         var row = turn.Member.Row;
-        if (turn.Member.Problem is { } problem) return row.DescribeUnreadable(problem.English, problem.Japanese, language, asOf);
+        if (turn.Member.Problem is { } problem) return WithChanges(row.DescribeUnreadable(problem.English, problem.Japanese, language, asOf));
         if (turn.RepetitionOf is not { } first) return stored.Read(turn.Item);
         return stored.Contains(first) ? Repeat(stored.Read(first), row) : null;
     }
+
+    private AuditRequest WithEarlier(AuditRequest request) => earlier?.Find(request.Domain.Text) is { } found
+        ? request with { Earlier = EarlierAudits.Of(found) }
+        : request;
+
+    private AuditDocument WithChanges(AuditDocument result) => earlier is null ? result : result with { Changes = RunComparer.Since(earlier, result) };
 
     /// <summary>The same audit under the words of another row.</summary>
     private AuditDocument Repeat(AuditDocument audited, AuditRow row) => audited with

@@ -25,6 +25,9 @@ internal sealed record RunIdentity(
     /// <summary>What records point to is fetched.</summary>
     public bool Probe { get; init; }
 
+    /// <summary>Hash of the earlier result's octets; null without one.</summary>
+    public string? Previous { get; init; }
+
     [JsonIgnore]
     public string Sha256 => HashOf([JsonSerializer.Serialize(this, JournalJson.Default.RunIdentity)]);
 

@@ -133,6 +133,7 @@ internal sealed class RunJournal : IDisposable
         if (then.Dns != now.Dns) return language.Of("the source of DNS answers", "DNSの参照先");
         if (then.Settings != now.Settings) return language.Of("the settings file", "設定ファイル");
         if (then.Samples != now.Samples) return language.Of("the samples", "サンプル");
+        if (then.Previous != now.Previous) return language.Of("the earlier result", "前回の結果");
         if (then.Language != now.Language) return language.Of("the language", "言語");
         return language.Of("an option", "オプション");
     }

@@ -148,7 +148,7 @@ internal static class DkimRules
             Find = dkim =>
                 from key in dkim.Keys
                 where key.Key is { IsTesting: true, IsRevoked: false }
-                select At(key).Propose(WithTag(key, "t", string.Join(':', key.Key!.Flags.Where(flag => flag != "y")))),
+                select At(key).Propose(WithoutTestingFlag(key)),
         },
         new("dkim.key-revoked", Severity.Info, "RFC 6376 section 3.6.1")
         {
@@ -292,7 +292,7 @@ internal static class DkimRules
         ? key.Key is { KeyType: "ed25519" }
         : key.Use.Algorithms.All(algorithm => algorithm == "ed25519-sha256");
 
-    private static Evidence At(DkimSelectorKey key) =>
+    internal static Evidence At(DkimSelectorKey key) =>
         Evidence.At(key.Name).With("selector", key.Selector).With("record", key.Key?.Text);
 
     private static IEnumerable<Evidence> OversizedAt(DkimSelectorKey key)
@@ -302,6 +302,9 @@ internal static class DkimRules
         if (key.Key!.RsaBits is { } bits and > MaxRsaBits) return [evidence.With("bits", bits).With("most", MaxRsaBits)];
         return octets > MessageSize.UnfragmentedUdp ? [(evidence with { Case = "answer" }).With("fits", MessageSize.UnfragmentedUdp)] : [];
     }
+
+    internal static ProposedRecord? WithoutTestingFlag(DkimSelectorKey key) =>
+        WithTag(key, "t", string.Join(':', key.Key!.Flags.Where(flag => flag != "y")));
 
     private static IEnumerable<Evidence> RsaKeys(DkimPublication dkim, Func<int, bool> isFaulty) =>
         from key in dkim.Keys

@@ -15,6 +15,8 @@ public sealed class PortfolioSummary
     private static readonly ImmutableArray<string> SpoofableWords = ["yes", "partly", "no", Undetermined];
 
     private readonly List<PortfolioMember> _entries = [];
+    private readonly Dictionary<string, int> _changes = new(StringComparer.Ordinal);
+    private int _comparedInPart;
 
     /// <summary>In the order of the input.</summary>
     public IReadOnlyList<PortfolioMember> Entries => _entries;
@@ -79,12 +81,30 @@ public sealed class PortfolioSummary
         orderby domains.Key
         select new ReportHost(domains.Key, [.. domains.Distinct()]);
 
+    /// <summary>Members by what became of them since the earlier result; null when none was given.</summary>
+    public CompareCounts? Changes => _changes.Count == 0 ? null : new(
+        Changed("worse"), Changed("mixed"), Changed("better"), Changed("changed"), Changed("not-compared"), Changed("unchanged"),
+        Changed("only-in-new"), Changed("only-in-old"), _comparedInPart);
+
+    /// <summary>The newest of the earlier results' times, ISO 8601; null when none was given.</summary>
+    public string? Since { get; private set; }
+
     public void Add(AuditDocument audit)
     {
         ArgumentNullException.ThrowIfNull(audit);
+        if (audit.Changes is { } changes) Add(changes);
         _entries.Add(PortfolioMember.Of(audit, _entries.Count));
         if (string.CompareOrdinal(audit.AsOf, AsOf) > 0) AsOf = audit.AsOf;
     }
+
+    private void Add(MemberChanges changes)
+    {
+        _changes[changes.Status] = Changed(changes.Status) + 1;
+        if (changes is { Incomplete: true, Status: not "not-compared" }) _comparedInPart++;
+        if (string.CompareOrdinal(changes.Since, Since) > 0) Since = changes.Since;
+    }
+
+    private int Changed(string status) => _changes.GetValueOrDefault(status);
 
     /// <summary>A word the schema does not know yet counts as undetermined, not as any state it might resemble.</summary>
     private OrderedDictionary<string, int> Count(ImmutableArray<string> words, Func<PortfolioMember, string?> word)

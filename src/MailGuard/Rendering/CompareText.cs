@@ -1,3 +1,4 @@
+using MailGuard.Comparison;
 using MailGuard.Findings;
 using MailGuard.Results;
 
@@ -13,9 +14,13 @@ public sealed class CompareText(TextWriter output, Language language, TextLayout
     private readonly CompareWords compare = new(ReportWords.In(language));
     private readonly RuleWords rules = new(RuleCatalog.Find, language);
 
-    /// <summary>What could not be read of the two files, a line each.</summary>
-    public static IEnumerable<string> Problems(CompareDocument comparison, Language language) =>
-        new CompareWords(ReportWords.In(language)).Problems(comparison);
+    /// <summary>What could not be read of a file, a line each.</summary>
+    /// <param name="input">What reports call the file.</param>
+    public static IEnumerable<string> Problems(StoredRun run, string input, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new CompareWords(ReportWords.In(language)).Problems(new ComparedRun(input, run.Count, run.AsOf, run.Problems, run.MoreProblems));
+    }
 
     public void Write(CompareDocument comparison)
     {

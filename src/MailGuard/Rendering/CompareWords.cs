@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailGuard.Portfolio;
 using MailGuard.Results;
 
 namespace MailGuard.Rendering;
@@ -21,6 +22,39 @@ internal sealed class CompareWords(ReportWords words)
         return words.Choose(English(counts), Japanese(counts));
     }
 
+    /// <summary>The same of a run beside the earlier result it was given; null when it was given none.</summary>
+    public string? SentenceSince(PortfolioSummary summary)
+    {
+        if (summary.Changes is not { } counts) return null;
+        if (summary.Since is not { } since) return words.Choose("The earlier result has none of these members.", "前回の結果に、今回の機関はありません。");
+        var more = counts.OnlyInNew == 0 ? "" : words.Choose(
+            $" {Of(counts.OnlyInNew)} had no earlier result.", $"{Number(counts.OnlyInNew)}機関は前回の結果がありません。");
+        return words.Labelled($"Since {words.Date(since)}", $"前回（{words.Date(since)}）から", Sentence(counts)) + more;
+    }
+
+    /// <summary>What changed for one member in one line; null when nothing did or no earlier result was given.</summary>
+    public string? Brief(MemberChanges? changes) => changes switch
+    {
+        null or { Status: "unchanged" } => null,
+        { Status: "only-in-new" } => words.Choose("no earlier result", "前回の結果はありません"),
+        _ => string.Join(words.Choose("; ", "、"), Parts(changes).DefaultIfEmpty(words.CouldNotBeChecked)),
+    };
+
+    /// <summary>Before what changed for one member.</summary>
+    public string SinceLabel(MemberChanges changes) => changes.Since is { } since
+        ? words.Label($"Since {words.Date(since)}", $"前回（{words.Date(since)}）から")
+        : words.Label("Since the last run", "前回から");
+
+    private IEnumerable<string> Parts(MemberChanges changes) =>
+    [
+        .. changes.Standing.Select(one => words.Labelled(StandingLabel(one.Member), $"{Standing(one.Member, one.Old)} → {Standing(one.Member, one.New)}")),
+        .. changes.Findings.GroupBy(one => Change(one.Change, one.Reason))
+            .Select(group => words.Labelled(group.Key, string.Join(", ", group.Select(one => one.Rule).Distinct()))),
+        .. changes.Records.GroupBy(Change)
+            .Select(group => words.Labelled(
+                words.Choose($"records {group.Key}", $"レコードの{group.Key}"), string.Join(", ", group.Select(RecordLabel).Distinct()))),
+    ];
+
     /// <summary>The other counts, each of them a statement.</summary>
     public IEnumerable<string> Counts(CompareCounts counts)
     {
@@ -37,7 +71,7 @@ internal sealed class CompareWords(ReportWords words)
     public string Span(CompareDocument comparison) => $"{RunOf(comparison.Old)} → {RunOf(comparison.New)}";
 
     /// <summary>The problems of both files; each file is named.</summary>
-    public IEnumerable<string> Problems(CompareDocument comparison) => [.. ProblemsOf(comparison.Old), .. ProblemsOf(comparison.New)];
+    public IEnumerable<string> Problems(CompareDocument comparison) => [.. Problems(comparison.Old), .. Problems(comparison.New)];
 
     public string Section(string section) => section switch
     {
@@ -94,6 +128,8 @@ internal sealed class CompareWords(ReportWords words)
 
     public string RecordLabel(RecordChange record) => words.Member(record.Member);
 
+    public string NothingChanged => words.Choose("no change was found", "変化は見つかりませんでした");
+
     public string Before => words.Choose("before", "前回");
 
     public string Now => words.Choose("now", "今回");
@@ -131,7 +167,7 @@ internal sealed class CompareWords(ReportWords words)
 
     private string RunOf(ComparedRun run) => run.AsOf is { } asOf ? words.Choose($"{words.Date(asOf)} ({run.Input})", $"{words.Date(asOf)}（{run.Input}）") : run.Input;
 
-    private IEnumerable<string> ProblemsOf(ComparedRun run)
+    public IEnumerable<string> Problems(ComparedRun run)
     {
         foreach (var problem in run.Problems) yield return words.Choose(
             $"{run.Input}, line {problem.Line}: {ProblemText(problem.Problem)}", $"{run.Input} {problem.Line}行目：{ProblemText(problem.Problem)}");

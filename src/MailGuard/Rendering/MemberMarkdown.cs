@@ -8,6 +8,7 @@ internal sealed class MemberMarkdown(ReportWords words, RuleWords rules)
 {
     private readonly PublishedFacts published = new(words);
     private readonly SpfTreeText spfTree = new(words);
+    private readonly CompareWords compare = new(words);
     private readonly StringBuilder text = new();
 
     public string Draw(AuditDocument audit)
@@ -39,7 +40,8 @@ internal sealed class MemberMarkdown(ReportWords words, RuleWords rules)
             if (audit.Target is not null) Item(words.Labelled("Target", "目標", words.Policy(audit.Target)));
         }
 
-        if (audit.Domain is not null || audit.Columns.Count + audit.Notes.Count > 0) text.Append('\n');
+        if (audit.Changes is { } changes) Item(compare.SinceLabel(changes) + (compare.Brief(changes) ?? compare.NothingChanged));
+        if (audit.Domain is not null || audit.Changes is not null || audit.Columns.Count + audit.Notes.Count > 0) text.Append('\n');
     }
 
     private void WritePublished(AuditDocument audit)

@@ -16,6 +16,7 @@ internal sealed class MemberText(TextSurface surface, ReportWords words, RuleWor
     public void Write(AuditDocument audit)
     {
         WriteHeading(audit);
+        if (audit.Changes is { } changes) WriteChanges(changes);
         if (audit.Domain is not null) WritePublished(audit);
         WriteFindings(audit);
         WriteUndetermined(audit);
@@ -46,6 +47,19 @@ internal sealed class MemberText(TextSurface surface, ReportWords words, RuleWor
         yield return words.Labelled("Role", "用途", words.Role(audit));
         if (audit.Target is not null) yield return words.Labelled("Target", "目標", words.Policy(audit.Target));
         yield return words.Labelled("Checked", "確認日", words.Date(audit.AsOf));
+    }
+
+    private void WriteChanges(MemberChanges changes)
+    {
+        var compare = new CompareWords(words);
+        if (compare.Brief(changes) is null || changes.Since is null)
+        {
+            surface.Labelled(Indent, compare.SinceLabel(changes), compare.Brief(changes) ?? compare.NothingChanged);
+            return;
+        }
+
+        Section(words.Choose("Changed since ", "前回からの変化：") + words.Date(changes.Since));
+        new ChangeText(surface, words, rules).Write(changes, Indent);
     }
 
     private void WritePublished(AuditDocument audit)

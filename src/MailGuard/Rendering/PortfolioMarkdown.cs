@@ -28,8 +28,11 @@ internal sealed class PortfolioMarkdown(ReportWords words, RuleWords rules)
     ]);
 
     public string Summary(PortfolioSummary summary) =>
-        $"## {words.SummaryHeading(summary)}\n\n{words.PortfolioSentence(summary)}\n\n"
+        $"## {words.SummaryHeading(summary)}\n\n{words.PortfolioSentence(summary)}\n\n{Since(summary)}"
         + string.Concat(SummaryItems(summary).Select(item => $"- {item}\n"));
+
+    private string Since(PortfolioSummary summary) =>
+        new CompareWords(words).SentenceSince(summary) is { } since ? MarkdownText.Of(since) + "\n\n" : "";
 
     private IEnumerable<string> SummaryItems(PortfolioSummary summary)
     {

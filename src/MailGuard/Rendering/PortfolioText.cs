@@ -46,6 +46,7 @@ internal sealed class PortfolioText(TextSurface surface, ReportWords words, Rule
         foreach (var note in words.Notes(audit)) Detail("·", note);
         if (audit.Domain is null && worst is not null) Detail("·", words.Labelled($"row {audit.Row}", $"{audit.Row}行目", worst.Problem));
         if (audit.NextAction() is { } next) Detail("→", words.Labelled(words.Urgency(next.Urgency), next.RemedyWithoutRecord()));
+        if (new CompareWords(words).Brief(audit.Changes) is { } brief) Detail("Δ", new CompareWords(words).SinceLabel(audit.Changes!) + brief);
         if (audit.HasUndetermined())
             Detail(ReportWords.Icon(null), words.Labelled(words.UndeterminedHeading, words.Members([.. Undetermined(audit)])));
     }
@@ -55,6 +56,7 @@ internal sealed class PortfolioText(TextSurface surface, ReportWords words, Rule
         surface.Line();
         surface.Line(new TextSpan(TextTone.Heading, words.SummaryHeading(summary)));
         surface.Prose(Indent, words.PortfolioSentence(summary));
+        if (new CompareWords(words).SentenceSince(summary) is { } since) surface.Prose(Indent, since);
         surface.Labelled(Indent, words.Label("Spoofable", "なりすまし"), ReportWords.Counts(summary.SpoofableCounts, words.Spoofable));
         surface.Labelled(Indent, words.Label("Stage", "段階"), ReportWords.Counts(summary.StageCounts, words.Stage));
         WriteCauses(summary);

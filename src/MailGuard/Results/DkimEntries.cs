@@ -6,7 +6,7 @@ namespace MailGuard.Results;
 internal static class DkimEntries
 {
     /// <summary>Null when undetermined; given and seen selectors without a key are listed too.</summary>
-    public static IReadOnlyList<DkimEntry>? Of(DkimPublication dkim) => dkim.IsUndetermined
+    public static IReadOnlyList<DkimEntry>? Of(DkimPublication dkim, DomainHistory history) => dkim.IsUndetermined
         ? null
         :
         [
@@ -18,6 +18,8 @@ internal static class DkimEntries
                 Alias = selector.Answer.Aliases.LastOrDefault()?.Text,
                 KeyHash = selector.Key?.KeyHash,
                 Testing = selector.Key?.IsTesting == true,
+                Since = SchemaWords.Of(history.KeySince(selector)),
+                TestingSince = SchemaWords.Of(history.TestingSince(selector)),
             }),
         ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MailGuard.Dmarc;
 using MailGuard.Dns;
 using MailGuard.Findings;
@@ -104,6 +105,15 @@ internal static class SchemaWords
         _ => "none",
     };
 
+    /// <summary>Null for null and for words of another schema.</summary>
+    public static MtaStsMode? MtaStsModeOf(string? word) => word switch
+    {
+        "enforce" => MtaStsMode.Enforce,
+        "testing" => MtaStsMode.Testing,
+        "none" => MtaStsMode.None,
+        _ => null,
+    };
+
     public static string Of(DnsStatus? status) => status switch
     {
         DnsStatus.Found => "found",
@@ -163,6 +173,9 @@ internal static class SchemaWords
         affects.HasFlag(Affects.Spoofing) ? "S" : "",
         affects.HasFlag(Affects.Visibility) ? "V" : "",
         affects.HasFlag(Affects.Hygiene) ? "H" : "");
+
+    /// <summary>ISO 8601.</summary>
+    public static string? Of(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>0 for the worst; a word of a later schema comes last.</summary>
     public static int Rank(string severity) => severity switch

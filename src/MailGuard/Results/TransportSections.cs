@@ -11,15 +11,16 @@ internal static class TransportSections
     public static IReadOnlyList<MxEntry>? Mx(TransportPublication transport) =>
         transport.Mx.IsFailed ? null : [.. transport.Hosts.Select(host => new MxEntry(host.Preference, host.Host.Text))];
 
-    public static MtaStsSection? MtaSts(TransportPublication transport)
+    public static MtaStsSection? MtaSts(DomainFacts facts)
     {
-        var records = transport.MtaStsRecords;
+        var records = facts.Transport.MtaStsRecords;
         var valid = records is [{ IsValid: true } one] ? one : null;
         if (records.IsEmpty) return null;
-        var policy = transport.Policy?.Policy;
+        var policy = facts.Transport.Policy?.Policy;
         return new(valid?.Text, [.. records.Select(record => record.Text)], valid?.Id, valid is not null)
         {
             Mode = policy?.Mode is { } mode ? SchemaWords.Of(mode) : null,
+            ModeSince = SchemaWords.Of(facts.History.ModeSince(policy?.Mode)),
             MaxAge = policy?.MaxAge,
             PolicyMx = policy?.Mx,
         };

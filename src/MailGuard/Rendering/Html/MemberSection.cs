@@ -20,12 +20,13 @@ internal enum SectionDetail
 internal sealed class MemberSection(PageContext page, HeadingLevel level)
 {
     private readonly ReportWords words = page.Words;
+    private readonly CompareWords compare = new(page.Words);
     private readonly DirectorLines director = new(page);
     private readonly FindingCard card = new(page, level.Below);
     private readonly PublishedRecords published = new(page.Words);
 
     public Markup Draw(AuditDocument audit, SectionDetail detail) =>
-        Markup.Of($"{Origin(audit)}{director.Draw(audit)}{Findings(audit, detail)}{Unchecked(audit)}{Profiles(audit, detail)}{Published(audit, detail)}");
+        Markup.Of($"{Origin(audit)}{director.Draw(audit)}{Changes(audit.Changes)}{Findings(audit, detail)}{Unchecked(audit)}{Profiles(audit, detail)}{Published(audit, detail)}");
 
     /// <summary>What the list says of the member, and how its row was read.</summary>
     private Markup Origin(AuditDocument audit) => Markup.Of($"""
@@ -43,6 +44,11 @@ internal sealed class MemberSection(PageContext page, HeadingLevel level)
 
         foreach (var note in words.Notes(audit)) yield return note;
     }
+
+    private Markup Changes(MemberChanges? changes) => changes is null ? Markup.Empty : Markup.Of($"""
+        <p class="since"><b>{compare.SinceLabel(changes)}</b> {compare.Brief(changes) ?? compare.NothingChanged}</p>
+
+        """);
 
     private Markup Findings(AuditDocument audit, SectionDetail detail)
     {

@@ -43,7 +43,7 @@ internal sealed class PortfolioHead(PageContext page, PortfolioSummary summary)
     public Markup Tally() => Markup.Of($"""
         {Incomplete()}<dl class="tally">
         {SpoofableOrder.Select(One)}</dl>
-        {Unreadable()}
+        {Unreadable()}{Since()}
         """);
 
     private Markup One(string word)
@@ -65,6 +65,11 @@ internal sealed class PortfolioHead(PageContext page, PortfolioSummary summary)
 
     private Markup Incomplete() => words.Incomplete(summary) is not { } incomplete ? Markup.Empty : Markup.Of($"""
         <p><strong>{incomplete}</strong></p>
+
+        """);
+
+    private Markup Since() => new CompareWords(words).SentenceSince(summary) is not { } since ? Markup.Empty : Markup.Of($"""
+        <p class="since">{since}</p>
 
         """);
 
