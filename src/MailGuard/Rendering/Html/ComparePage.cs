@@ -105,10 +105,15 @@ public sealed class ComparePage
             : words.Severity(finding.Severity);
         var problem = isNews ? Markup.Of($"<br><span class=\"problem\">{finding.Problem}</span>") : Markup.Empty;
         return Markup.Of($"""
-            <li>{MarkOf(finding.Change, finding.Reason).Draw()} <b>{page.TitleOf(finding.Rule)}</b> {words.Choose($"({severity})", $"（{severity}）")}{problem}</li>
+            <li>{MarkOf(finding).Draw()} <b>{page.TitleOf(finding.Rule)}</b> {words.Choose($"({severity})", $"（{severity}）")}{problem}</li>
 
             """);
     }
+
+    /// <summary>What is only for information is neither better nor worse.</summary>
+    private StateMark MarkOf(FindingChange finding) => finding is { Change: "appeared" or "vanished", Severity: "info" }
+        ? new("info", ReportWords.Icon("info"), compare.Change(finding.Change, finding.Reason))
+        : MarkOf(finding.Change, finding.Reason);
 
     private StateMark MarkOf(string change, string? reason) => change switch
     {

@@ -15,7 +15,9 @@ public sealed partial class PageSafetyTests
         Pages.Portfolio(Language.Japanese, Samples.List(Language.Japanese)),
         Pages.Portfolio(Language.English, Samples.Hostile(Attack)),
         Pages.Domain(Language.Japanese, Samples.Hilltop(Language.Japanese)),
-        Pages.Domain(Language.English, Samples.Hostile(Attack)));
+        Pages.Domain(Language.English, Samples.Hostile(Attack)),
+        Pages.Comparison(Language.English, [Samples.Hilltop(Language.English), Samples.Silent(Language.English)], [Samples.Hostile(Attack) with { Domain = Attack }]),
+        Pages.Comparison(Language.Japanese, [Samples.Hostile("a")], [Samples.Hostile(Attack), Samples.Unreadable(Language.Japanese)]));
 
     [Theory]
     [MemberData(nameof(AllPages), DisableDiscoveryEnumeration = true)]

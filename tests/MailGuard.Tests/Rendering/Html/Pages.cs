@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using MailGuard.Findings;
 using MailGuard.Rendering.Html;
 using MailGuard.Results;
+using MailGuard.Tests.Comparison;
 
 namespace MailGuard.Tests.Rendering.Html;
 
@@ -19,6 +20,13 @@ internal static partial class Pages
 
     public static string Domain(Language language, AuditDocument audit) =>
         Samples.Draw(output => new DomainPage(output, new PageOptions(language, "hilltop.example"), Samples.FindRule), audit);
+
+    public static string Comparison(Language language, IEnumerable<AuditDocument> old, IEnumerable<AuditDocument> current)
+    {
+        using var output = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
+        new ComparePage(output, language).Write(Runs.Compare(Runs.Of(old), Runs.Of(current)));
+        return output.ToString();
+    }
 
     public static IEnumerable<string> Tags(string page) => Tag().Matches(page).Select(match => match.Value);
 
