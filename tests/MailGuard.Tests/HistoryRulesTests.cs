@@ -129,6 +129,6 @@ public sealed class HistoryRulesTests
     private static Task<DomainAudit> AuditAsync(string records, EarlierAudit? earlier) => AuditAsync(new WrittenDns(records), earlier);
 
     private static Task<DomainAudit> AuditAsync(WrittenDns dns, EarlierAudit? earlier, DateOnly? day = null) =>
-        new DomainAuditor(dns, new() { Clock = new FixedClock(new(day ?? Today, TimeOnly.MinValue, TimeSpan.Zero)) }).AuditAsync(
+        new DomainAuditor(dns, dns.Probing(new() { Clock = new FixedClock(new(day ?? Today, TimeOnly.MinValue, TimeSpan.Zero)) })).AuditAsync(
             new(DomainName.Parse(WrittenDns.Hospital)) { Earlier = earlier, Selectors = ["mail"] }, TestContext.Current.CancellationToken);
 }

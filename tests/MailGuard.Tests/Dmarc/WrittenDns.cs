@@ -76,7 +76,8 @@ internal sealed class WrittenDns(string records) : IDnsResolver
         return DkimSignature.Parse($"v=1; a={parts.ElementAtOrDefault(2) ?? "rsa-sha256"}; d={parts[0]}; s={parts[1]}; h=from; bh=AAAA; b=AAAA");
     }
 
-    private AuditOptions Probing(AuditOptions options) => fetches.IsEmpty
+    /// <summary>The options with a probe that finds what the records say; as they are where these say nothing of it.</summary>
+    public AuditOptions Probing(AuditOptions options) => fetches.IsEmpty
         ? options
         : options with { Probe = new(new DnsSnapshot(DateTimeOffset.UnixEpoch, "", []) { Fetches = fetches }) };
 
