@@ -9,6 +9,8 @@ Dictionary<string, Action<byte[]>> targets = new()
     ["dkim-signature"] = MailTargets.RunSignature,
     ["message-header"] = MailTargets.RunHeader,
     ["dmarc-record"] = DmarcRecordTarget.Run,
+    ["mta-sts-policy"] = PolicyTargets.RunMtaSts,
+    ["bimi-file"] = PolicyTargets.RunBimi,
 };
 
 switch (args)
