@@ -19,7 +19,6 @@ internal static class OpenQuestions
     public static IEnumerable<string> Rules(DomainFacts facts) =>
     [
         .. SpfOpen(facts.Spf),
-        .. When(facts.Spf.ObsoleteType?.IsFailed == true && !facts.Spf.Texts.Any(text => text.StartsWith("spf2.0", StringComparison.OrdinalIgnoreCase)), "spf.obsolete-record"),
         .. When(MailHostsOpen(facts), "spf.mail-host-without-record"),
         .. DmarcOpen(facts),
         .. DkimRules.OpenIn(facts.Dkim),

@@ -17,7 +17,7 @@ internal sealed class LimitedResolver(IDnsResolver dns, int maxQuestions, Cancel
     private readonly List<DnsAnswer> failures = [];
     private readonly Lock gate = new();
 
-    /// <summary>By name, then type. Only of questions with checking on: the others explain a failure that stands here already.</summary>
+    /// <summary>By name, then type; of questions that something depends on.</summary>
     public ImmutableArray<DnsAnswer> Failures
     {
         get
@@ -59,10 +59,13 @@ internal sealed class LimitedResolver(IDnsResolver dns, int maxQuestions, Cancel
             throw;
         }
 
-        if (answer.IsFailed && !question.CheckingDisabled) Remember(answer);
+        if (answer.IsFailed && IsNeeded(question)) Remember(answer);
         inquiry.Settle(answer);
         return answer;
     }
+
+    /// <summary>Questions with checking off explain a failure that is remembered already; type 99 no receiver asks, and some servers drop such questions.</summary>
+    private static bool IsNeeded(DnsQuestion question) => !question.CheckingDisabled && question.Type is not DnsType.Spf;
 
     private void Remember(DnsAnswer failure)
     {
