@@ -24,7 +24,7 @@ internal static class HistoryRules
     [
         new(PolicyWeakened, Severity.High, "")
         {
-            Affects = Affects.Spoofing, Urgency = Urgency.Now, Cost = Cost.A,
+            Affects = Affects.Spoofing, Urgency = Urgency.Now, Cost = Cost.A, Input = RuleInput.EarlierResult,
             En = new(
                 "DMARC policy weaker than before",
                 "The DMARC policy for {domain} was {before} on {date} and is {now}.",
@@ -47,7 +47,7 @@ internal static class HistoryRules
         },
         new("dkim.testing-flag-forgotten", Severity.High, "RFC 6376 section 3.6.1")
         {
-            Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.A, Replaces = ["dkim.testing-flag"],
+            Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.A, Input = RuleInput.EarlierResult, Replaces = ["dkim.testing-flag"],
             En = new(
                 "DKIM key in testing mode for long",
                 "The key at {subject} has carried the testing flag t=y for at least {days} days, since {since} or earlier.",
@@ -65,7 +65,7 @@ internal static class HistoryRules
         },
         new("dkim.key-old", Severity.Low, "")
         {
-            Affects = Affects.Spoofing, Urgency = Urgency.WhenConvenient, Cost = Cost.B, Owner = Owner.MailProvider,
+            Affects = Affects.Spoofing, Urgency = Urgency.WhenConvenient, Cost = Cost.B, Input = RuleInput.EarlierResult, Owner = Owner.MailProvider,
             En = new(
                 "DKIM key over a year old",
                 "The key at {subject} has been the same for at least {days} days, since {since} or earlier.",
@@ -83,7 +83,7 @@ internal static class HistoryRules
         },
         new("mta-sts.testing-too-long", Severity.Low, "RFC 8461 section 5")
         {
-            Affects = Affects.Spoofing, Urgency = Urgency.WhenConvenient, Cost = Cost.A,
+            Affects = Affects.Spoofing, Urgency = Urgency.WhenConvenient, Cost = Cost.A, Input = RuleInput.Probe | RuleInput.EarlierResult,
             En = new(
                 "MTA-STS in testing for long",
                 "The MTA-STS policy of {domain} has been in mode testing for at least {days} days, since {since} or earlier.",

@@ -20,7 +20,7 @@ internal static class SeenMailRules
     [
         new("dkim.third-party-signature-only", Severity.High, "RFC 9989 section 4.4")
         {
-            Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.B, Owner = Owner.MailProvider,
+            Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.B, Input = RuleInput.Samples, Owner = Owner.MailProvider,
             En = new(
                 "Signed by the provider only",
                 "Mail from {subject} ({files}) is signed by {signers}, but not by the domain itself.",
@@ -41,7 +41,7 @@ internal static class SeenMailRules
         },
         new("dkim.provider-default-signature", Severity.High, "RFC 9989 section 4.4")
         {
-            Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.AToB, Owner = Owner.MailProvider,
+            Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.AToB, Input = RuleInput.Samples, Owner = Owner.MailProvider,
             En = new(
                 "Signed with the provider's default name only",
                 "Mail from {subject} ({files}) is signed by {signers} only, the name the provider uses until DKIM is set up.",

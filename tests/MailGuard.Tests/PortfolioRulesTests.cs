@@ -43,7 +43,7 @@ public sealed class PortfolioRulesTests
     [InlineData("a.example", KeyOne, "b.example", KeyTwo, "")]
     [InlineData("a.example", KeyOne, "lab.a.example", KeyOne, "")]            // one organization
     [InlineData("a.example", KeyOne, "a.example", KeyOne, "")]                // one domain in two rows
-    [InlineData("a.example", null, "b.example", null, "")]                    // behind an alias, revoked or unreadable
+    [InlineData("a.example", null, "b.example", null, "")]                    // revoked or unreadable
     [InlineData("a.example", "no hash", "b.example", "no hash", "")]
     [InlineData("a.example", KeyOne + " " + KeyTwo, "b.example", KeyTwo + " " + KeyOne, "a.example b.example")]   // two keys, one matter
     public void A_key_of_several_organizations_is_a_matter_of_the_portfolio(string domain, string? keys, string other, string? otherKeys, string expected)
@@ -59,6 +59,19 @@ public sealed class PortfolioRulesTests
     private const string KeyOne = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
     private const string KeyTwo = "10112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    [Fact]
+    public void A_key_that_two_aliases_lead_to_is_the_providers_to_share()
+    {
+        var summary = new PortfolioSummary();
+        foreach (var domain in (string[])["a.example", "b.example"])
+        {
+            var member = WithKeys(domain, KeyOne);
+            summary.Add(member with { Dkim = [member.Dkim![0] with { Alias = "dkim.provider.example" }] });
+        }
+
+        Assert.Empty(summary.Findings);
+    }
 
     private static AuditDocument WithKeys(string domain, string? keys) => Member(domain, "spf.missing", "") with
     {

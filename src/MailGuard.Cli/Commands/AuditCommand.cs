@@ -87,7 +87,7 @@ internal static class AuditCommand
 
     private static string NotRun(Language language)
     {
-        var rules = RuleCatalog.All.Where(rule => rule.Input is RuleInput.Probe).Select(rule => rule.Id);
+        var rules = RuleCatalog.All.Where(rule => rule.Input.HasFlag(RuleInput.Probe)).Select(rule => rule.Id);
         return language.Of($"not run without --probe: {string.Join(", ", rules)}", $"--probe がないため調べなかったルール：{string.Join("、", rules)}");
     }
 

@@ -50,7 +50,7 @@ internal static class DkimRules
         },
         new("dkim.key-missing", Severity.Critical, "RFC 6376 section 3.6.2.2")
         {
-            Affects = Affects.Delivery, Urgency = Urgency.Now, Cost = Cost.B, Owner = Owner.MailProvider,
+            Affects = Affects.Delivery, Urgency = Urgency.Now, Cost = Cost.B, Input = RuleInput.Samples, Owner = Owner.MailProvider,
             En = new(
                 "Key of a signature missing",
                 "Mail in {files} carries a signature of {signer} with the selector {selector}, but there is no key at {subject}.",
@@ -167,7 +167,7 @@ internal static class DkimRules
         },
         new("dkim.revoked-key-in-use", Severity.Critical, "RFC 6376 section 3.6.1")
         {
-            Affects = Affects.Delivery, Urgency = Urgency.Now, Cost = Cost.A,
+            Affects = Affects.Delivery, Urgency = Urgency.Now, Cost = Cost.A, Input = RuleInput.Samples,
             En = new(
                 "Revoked DKIM key still in use",
                 "Mail in {files} carries a signature of {signer} with the selector {selector}, but the key at {subject} is revoked (p is empty).",
@@ -207,7 +207,7 @@ internal static class DkimRules
         },
         new("dkim.ed25519-only", Severity.Medium, "RFC 8463")
         {
-            Affects = Affects.Delivery, Urgency = Urgency.Quarter, Cost = Cost.B, Owner = Owner.MailProvider,
+            Affects = Affects.Delivery, Urgency = Urgency.Quarter, Cost = Cost.B, Input = RuleInput.Samples, Owner = Owner.MailProvider,
             En = new(
                 "Signed with ed25519 only",
                 "Mail in {files} is signed for {signer} with ed25519 only (selector {selector}); no RSA signature of the organization was seen.",

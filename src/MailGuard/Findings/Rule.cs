@@ -16,7 +16,7 @@ public abstract record Rule(string Id, Severity Severity, string Source)
 
     public Owner Owner { get; init; } = Owner.DnsAdministrator;
 
-    public RuleInput Input { get; init; } = RuleInput.Dns;
+    public RuleInput Input { get; init; }
 
     /// <summary>Ids of rules whose findings about the same domain this one explains; they move into <see cref="Finding.Related"/>.</summary>
     public ImmutableArray<string> Replaces { get; init; } = [];
@@ -28,13 +28,20 @@ public abstract record Rule(string Id, Severity Severity, string Source)
     public RuleText In(Language language) => language is Language.Japanese ? Ja : En;
 }
 
-/// <summary>What a rule cannot do without. A rule whose input was not given does not run.</summary>
+/// <summary>What a rule cannot do without, beside DNS. A rule whose input was not given does not run.</summary>
+[Flags]
 public enum RuleInput
 {
-    Dns,
+    None = 0,
 
     /// <summary>A file fetched over HTTPS; see <c>AuditOptions.Probe</c>.</summary>
-    Probe,
+    Probe = 1,
+
+    /// <summary>Mail of the domain; see <c>AuditRequest.Samples</c>.</summary>
+    Samples = 2,
+
+    /// <summary>An earlier result; see <c>AuditRequest.Earlier</c>.</summary>
+    EarlierResult = 4,
 }
 
 /// <summary>A rule over facts of one kind.</summary>

@@ -43,7 +43,7 @@ public static class RuleCatalogJson
         json.WriteString("urgency", SchemaWords.Of(rule.Urgency));
         json.WriteString("cost", SchemaWords.Of(rule.Cost));
         json.WriteString("owner", SchemaWords.Of(rule.Owner));
-        json.WriteString("needs", rule.Input is RuleInput.Probe ? "probe" : null);
+        WriteStrings(json, "needs", SchemaWords.Of(rule.Input));
         json.WriteString("source", rule.Source is "" ? null : rule.Source);
         WriteStrings(json, "replaces", rule.Replaces);
         json.WriteString("title", text.Title);

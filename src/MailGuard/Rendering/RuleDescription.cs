@@ -26,7 +26,7 @@ internal sealed class RuleDescription(Rule rule, Language language)
             yield return (words.Label("Urgency", "時期"), Urgency);
             yield return (words.Label("Cost", "費用"), words.Cost(SchemaWords.Of(rule.Cost)));
             yield return (words.Label("Who", "担当"), words.Owner(SchemaWords.Of(rule.Owner)));
-            if (rule.Input is RuleInput.Probe) yield return (words.Label("Needs", "必要な指定"), "--probe");
+            if (rule.Input is not RuleInput.None) yield return (words.Label("Needs", "必要な指定"), string.Join(", ", SchemaWords.Of(rule.Input).Select(option => $"--{option}")));
             if (rule.Source is not "") yield return (words.Label("Source", "出典"), rule.Source);
             if (!rule.Replaces.IsEmpty) yield return (words.Label("Same cause", "同じ原因の指摘事項"), string.Join(", ", rule.Replaces));
         }

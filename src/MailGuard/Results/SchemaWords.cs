@@ -167,6 +167,14 @@ internal static class SchemaWords
         _ => "proven",
     };
 
+    /// <summary>The options of <c>audit</c> that give the input.</summary>
+    public static IEnumerable<string> Of(RuleInput input) =>
+    [
+        .. input.HasFlag(RuleInput.Probe) ? ["probe"] : Array.Empty<string>(),
+        .. input.HasFlag(RuleInput.Samples) ? ["samples"] : Array.Empty<string>(),
+        .. input.HasFlag(RuleInput.EarlierResult) ? ["previous"] : Array.Empty<string>(),
+    ];
+
     /// <summary>Letters in the order D, S, V, H.</summary>
     public static string Of(Affects affects) => string.Concat(
         affects.HasFlag(Affects.Delivery) ? "D" : "",
