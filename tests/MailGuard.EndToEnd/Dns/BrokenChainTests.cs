@@ -70,6 +70,8 @@ public sealed class BrokenChainTests : IDisposable
     {
         var audit = AuditJson.Read((await Mailguard.AuditAsync([domain, "--dns", unbound.Address])).Output);
         Assert.DoesNotContain(Rule, Rules(audit));
+        var open = audit.Findings.FirstOrDefault(finding => finding.Rule == "run.dns-undetermined")?.Problem;
+        Assert.True(open is null, open);
         Assert.Empty(audit.Undetermined);
     }
 

@@ -38,7 +38,7 @@ internal sealed class UnboundServer : IAsyncDisposable
         folder.Dispose();
     }
 
-    /// <summary>Names below test. do not exist for unbound unless it is told otherwise (RFC 6761 section 6.2).</summary>
+    /// <summary>Forwards, because a resolver that walks itself would ask the name servers that the zone names, at documentation addresses. Names below test. do not exist for unbound unless it is told otherwise (RFC 6761 section 6.2).</summary>
     private static string Configuration(string folder, int port, string upstream, string trustAnchor) => $"""
         server:
             interface: 127.0.0.1
@@ -56,9 +56,9 @@ internal sealed class UnboundServer : IAsyncDisposable
             trust-anchor: "{trustAnchor}"
         remote-control:
             control-enable: no
-        stub-zone:
+        forward-zone:
             name: "."
-            stub-addr: {upstream.Replace(':', '@')}
+            forward-addr: {upstream.Replace(':', '@')}
 
         """;
 
