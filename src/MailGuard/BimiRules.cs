@@ -40,12 +40,12 @@ internal static class BimiRules
                 "強制力のあるDMARCポリシーがないままBIMIを公開している",
                 "{domain} は {subject} にBIMIレコードを公開していますが、DMARCポリシーが quarantine(隔離)でも reject(拒否)でもありません。",
                 "受信側がロゴを表示するのは、サブドメインも含めて強制力のあるポリシーを持つドメインだけです。",
-                "先にDMARCポリシーを quarantine(隔離)または reject(拒否)に進めてください。それまではBIMIレコードを削除してください。")
+                "先にDMARCポリシーを quarantine(隔離)または reject(拒否)に進めてください。それまでの間は、BIMIレコードを削除しておいてください。")
             {
                 Cases =
                 [
-                    new("testing", "{domain} は {subject} にBIMIレコードを公開していますが、DMARCレコードがテスト中（t=y）です。", "レポートで失われるメールがないことを確かめてから、DMARCレコードの t=y を外してください。それまではBIMIレコードを削除してください。"),
-                    new("subdomains", "{domain} は {subject} にBIMIレコードを公開していますが、DMARCレコードの sp=none により、サブドメインのポリシーが none(監視のみ)です。", "sp を quarantine(隔離)または reject(拒否)にしてください。それまではBIMIレコードを削除してください。"),
+                    new("testing", "{domain} は {subject} にBIMIレコードを公開していますが、DMARCレコードがテスト中（t=y）です。", "正規のメールが失われないことを集計レポート(ruaレポート)で確かめてから、DMARCレコードの t=y を外してください。外すまでは、BIMIレコードを削除しておいてください。"),
+                    new("subdomains", "{domain} は {subject} にBIMIレコードを公開していますが、DMARCレコードの sp=none により、サブドメインのポリシーが none(監視のみ)です。", "sp を quarantine(隔離)または reject(拒否)にしてください。それまでの間は、BIMIレコードを削除しておいてください。"),
                 ],
             },
             Find = facts => facts.Bimi.Record is { IsDeclined: false } && !facts.Dmarc.IsUndetermined && Weakness(facts.Dmarc) is { } weakness
@@ -73,7 +73,7 @@ internal static class BimiRules
                 "BIMIのレコード、画像、証明書のどれかが正しくない",
                 "{subject} のBIMIレコードに誤りがあります：{problem}。",
                 "受信側は、このドメインのメールにロゴを表示しません。",
-                "レコードを直してください。BIMIを使わないなら削除してください。")
+                "BIMIを使わないなら、レコードを削除してください。使うなら、v=BIMI1; l=（画像のURL）; a=（証明書のURL） の形に直してください。URLは https:// で始めます。証明書がなければ a は書きません。")
             {
                 Cases =
                 [

@@ -119,9 +119,9 @@ internal static class DomainRules
                 "Lower the TTL to between 300 and 3,600 seconds, wait until the old TTL has passed, and only then change the policy. The record itself stays as it is: {proposed}"),
             Ja = new(
                 "DMARCレコードのTTLが長い",
-                "{subject} のTTLは1日を超えています。ポリシーはいま {policy} で、これから強める途中です。",
-                "変更で正規のメールが届かなくなったとき、元に戻しても、数日は元に戻らない受信側があります。",
-                "TTLを300秒から3,600秒にし、元のTTLの時間が過ぎてからポリシーを変更してください。レコードの内容はそのままです：{proposed}"),
+                "{subject} のTTLは1日を超えています。ポリシーはいま {policy} で、これから強める段階です。",
+                "ポリシーを変えて正規のメールが届かなくなったとき、すぐに元に戻しても、数日のあいだ変更後のレコードを使い続ける受信側があります。",
+                "TTLを300〜3,600秒の間に短くしてください。元のTTLの時間が過ぎるまで待ち、それからポリシーを変更してください。レコードの内容は変えません：{proposed}"),
             Find = facts => DmarcRules.Own(facts.Dmarc) is { } own && IsCachedForDays(facts.Dmarc) && IsToBeRaised(own.Record, facts.Request.Target)
                 ? [DmarcRules.At(own).With("policy", DmarcRules.Word(own.Record.Policy)).Propose(ProposedRecord.Txt(facts.Dmarc.OwnName, own.Record.Text, own.Record.Text))]
                 : [],

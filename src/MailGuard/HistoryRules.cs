@@ -28,7 +28,7 @@ internal static class HistoryRules
             En = new(
                 "DMARC policy weaker than before",
                 "The DMARC policy for {domain} was {before} on {date} and is {now}.",
-                "Mail that receivers stopped then reaches its readers now.",
+                "Spoofed mail that receivers stopped then can reach its readers more easily now.",
                 "Find out who changed it and why. If nobody meant to, publish the earlier record again: {proposed}")
             {
                 Cases = [new("below", "For names below {domain}, the DMARC policy was {before} on {date} and is {now}.", null)],
@@ -36,7 +36,7 @@ internal static class HistoryRules
             Ja = new(
                 "DMARCポリシーが以前より弱くなった",
                 "{domain} のDMARCポリシーは、{date}には {before} でしたが、いまは {now} です。",
-                "以前は受信側で止まっていたなりすましメールが、いまは届きます。",
+                "以前は受信側で止まっていたなりすましメールが、届きやすくなっています。",
                 "誰がなぜ変えたのかを確かめてください。意図した変更でなければ、以前のレコードに戻してください：{proposed}")
             {
                 Cases = [new("below", "{domain} のサブドメインのDMARCポリシーは、{date}には {before} でしたが、いまは {now} です。", null)],
@@ -55,8 +55,8 @@ internal static class HistoryRules
                 "If the key stands at the provider behind a CNAME, ask the provider; otherwise publish it without t=y: {proposed}"),
             Ja = new(
                 "DKIM鍵がテストモードのまま",
-                "{subject} の鍵には、遅くとも{since}から{days}日以上、テスト中を示す t=y が付いたままです。",
-                "受信側は、この鍵で署名されたメールを署名がないものとして扱うことがあります。外し忘れの可能性があります。",
+                "{subject} の鍵には、{since}の調査のときにはもう、テスト中を示す t=y が付いていました。それから{days}日たったいまも付いています。",
+                "受信側は、この鍵で署名されたメールを署名がないものとして扱うことがあります。テストが終わっていれば、t=y は要りません。",
                 "CNAMEの先の鍵であれば提供元に依頼し、そうでなければ t=y を除いたレコードに置き換えてください：{proposed}"),
             Find = facts =>
                 from key in facts.Dkim.Keys
@@ -70,12 +70,12 @@ internal static class HistoryRules
                 "DKIM key over a year old",
                 "The key at {subject} has been the same for at least {days} days, since {since} or earlier.",
                 "The longer a key is in use, the more people and backups may hold its private half.",
-                "Have the provider make a new key under another selector, switch to it, then delete this one."),
+                "Have the provider make a new key under another selector. Publish it, then switch signing to it. Wait about a week before you delete this one."),
             Ja = new(
                 "DKIM鍵を1年以上替えていない",
-                "{subject} の鍵は、遅くとも{since}から{days}日以上同じです。",
+                "{subject} の鍵は、{since}の調査のときと同じです。それから{days}日たっています。",
                 "鍵を長く使うほど、秘密鍵が漏れている可能性は高くなります。",
-                "別のセレクターで新しい鍵を作るよう、提供元に依頼してください。署名を新しい鍵に切り替えてから、この鍵を削除してください。"),
+                "別のセレクターで新しい鍵を作るよう、提供元に依頼してください。新しい鍵を公開してから署名を切り替え、1週間ほどたってからこの鍵を削除してください。"),
             Find = facts =>
                 from key in facts.Dkim.Keys
                 where DaysSince(facts, facts.History.KeySince(key)) > MaxKeyDays
@@ -91,7 +91,7 @@ internal static class HistoryRules
                 "When the TLS reports show no failures, set mode: enforce in the policy file, then a new id in the record at {subject}."),
             Ja = new(
                 "MTA-STSがテストモードのまま",
-                "{domain} のMTA-STSポリシーは、遅くとも{since}から{days}日以上、testing モードのままです。",
+                "{domain} のMTA-STSポリシーは、{since}の調査のときにはもう testing モードでした。それから{days}日たったいまも変わっていません。",
                 "testing モードでは、通信を保護できないときもメールが配送されます。",
                 "TLSレポートに失敗がなければ、ポリシーファイルを mode: enforce に変え、続いて {subject} のレコードの id を新しくしてください。"),
             Find = facts => ModeOf(facts) is MtaStsMode.Testing && DaysSince(facts, facts.History.ModeSince(MtaStsMode.Testing)) > MaxModeDays

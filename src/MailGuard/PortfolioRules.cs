@@ -71,8 +71,8 @@ internal static class PortfolioRules
             Ja = new(
                 "複数のドメインが同じDKIM鍵を使っている",
                 "{members}件のドメインが同じDKIM鍵を公開しています：{examples}。",
-                "1か所で秘密鍵が漏れると、すべてのドメインの署名を偽造されます。鍵の交換も全ドメインで同時に必要になります。",
-                "ドメインごとに別の鍵を新しいセレクターで作るよう、メールの提供元に依頼してください。新しい鍵での署名を確かめてから、共用の鍵を削除してください。"),
+                "1か所で秘密鍵が漏れると、すべてのドメインの署名を偽造できるようになります。鍵も、全ドメインで同時に替えなければなりません。",
+                "ドメインごとに別の鍵を新しいセレクターで作るよう、メールの提供元に依頼してください。新しい鍵で署名されていることを確かめ、1週間ほどたってから、共用の鍵を削除してください。"),
             Find = shared => [new Evidence { Subject = shared.Domains[0] }
                 .With("members", shared.Domains.Length)
                 .With("examples", shared.Domains.Take(MaxExamples))

@@ -38,7 +38,7 @@ internal static class ProviderRules
             Ja = new(
                 "メールの受信先と送信元の事業者が違う",
                 "{subject} のMXは {receiving} ですが、SPFと事業者の確認用レコードは {sending} のものです。",
-                "移行のときに変え忘れたMXであれば、誰も読まないところにメールが届き続けます。",
+                "移行前のMXが残っている場合は、誰も読まないメールボックスにメールが届き続けます。",
                 "どちらでメールを読んでいるかを、メールの管理者に確かめてください。{receiving} をもう使っていなければ、MXを {sending} に変えてください。"),
             Find = facts => !IsSendingOpen(facts) && ReceivingMailboxes(facts) is { Count: > 0 } receiving && SendingTenants(facts, receiving) is { Count: > 0 } sending
                 ? [WithProviders(WithProviders(Inferred(facts), "receiving", receiving), "sending", sending)
@@ -51,13 +51,13 @@ internal static class ProviderRules
             En = new(
                 "Backup MX without the filter",
                 "Mail for {subject} goes through {filter}, but the backup MX {hosts} stands outside it.",
-                "Senders of malicious mail choose the backup on purpose, and their mail arrives unfiltered.",
-                "Remove the MX records of {hosts}. When the filter is away, senders keep the mail and try again."),
+                "Attackers may choose the backup on purpose, and their mail can then arrive unfiltered.",
+                "Ask whoever runs the mail whether mail that {hosts} takes goes through the filter too. If it does not, remove the MX records of {hosts}. When the filter is away for a short time, senders keep the mail and try again."),
             Ja = new(
                 "予備のMXがフィルターを通らない",
                 "{subject} あてのメールは {filter} を通りますが、予備のMX {hosts} はその外にあります。",
-                "攻撃者は予備のMXをわざと選んで送るため、そのメールは検査されずに届きます。",
-                "{hosts} のMXレコードを削除してください。フィルターが止まっているあいだは、送信側がメールを保管して再送します。"),
+                "攻撃者が予備のMXを選んで送ると、そのメールは検査されずに届くことがあります。",
+                "{hosts} が受け取ったメールもフィルターを通るかどうかを、メールの委託先に確かめてください。通らないときは、{hosts} のMXレコードを削除してください。フィルターが止まっても、短い間であれば送信側がメールを保管して再送します。"),
             Find = facts => Filter(facts) is { Count: > 0 } filter && Unfiltered(facts).Where(host => host.HasAddress).ToList() is { Count: > 0 } open
                 ? [WithProviders(Inferred(facts), "filter", filter).With("hosts", open.Select(host => host.Host.Text))]
                 : [],

@@ -62,9 +62,9 @@ public static class RequirementProfiles
     private static readonly ProfileGap Volume = new("how much mail the domain sends", "送信量");
     private static readonly ProfileGap SpamRate = new("the spam rate (under 0.3 %)", "迷惑メール率（0.3%未満）");
     private static readonly ProfileGap Tls = new("TLS when sending", "送信時のTLS");
-    private static readonly ProfileGap Unsubscribe = new("one-click unsubscribe", "ワンクリックでの配信停止");
+    private static readonly ProfileGap Unsubscribe = new("one-click unsubscribe", "ワンクリックで配信を停止できるか");
     private static readonly ProfileGap Alignment = new(
-        "whether every sending service is aligned (aggregate reports show it)", "すべての送信サービスでアライメントが取れているか（集計レポートで分かります）");
+        "whether every sending service is aligned (aggregate reports show it)", "すべての送信サービスで、アライメント(差出人ドメインとの一致)に合格しているか（集計レポートで分かります）");
 
     private static readonly ProfileDemand WorkingSpf = new([IsFatalForSpf]);
 
@@ -76,12 +76,12 @@ public static class RequirementProfiles
             Demands = [new([IsFatalForSpf], [IsFatalForDkim]), ProfileDemand.None("mx.reverse-dns-mismatch")],
             NotFromDns = [Tls, SpamRate],
         },
-        new("google-yahoo-bulk", "Google and Yahoo, over 5,000 messages a day", "Google・Yahoo（1日5,000通以上の送信者）")
+        new("google-yahoo-bulk", "Google and Yahoo, over 5,000 messages a day", "Gmailと米国Yahoo（yahoo.com）（Gmailあてに1日5,000通以上を送る送信者など）")
         {
             Demands = [WorkingSpf, ProfileDemand.None("dkim.missing", "dkim.key-too-short", "dmarc.missing", "source.provider-unaligned", "mx.reverse-dns-mismatch")],
             NotFromDns = [Volume, Alignment, SpamRate, Unsubscribe, Tls],
         },
-        new("microsoft-consumer-bulk", "Microsoft consumer mail, over 5,000 messages a day", "Microsoft（個人向けメール、1日5,000通以上の送信者）")
+        new("microsoft-consumer-bulk", "Microsoft consumer mail, over 5,000 messages a day", "Microsoft（Outlook.comなどの個人向けサービスあてに、1日5,000通を超えて送る送信者）")
         {
             Demands = [WorkingSpf, ProfileDemand.None("dkim.missing", "dmarc.missing", "source.provider-unaligned")],
             NotFromDns = [Volume, Alignment],
@@ -89,7 +89,7 @@ public static class RequirementProfiles
         new("jp-government-baseline", "Japanese government baseline, mail part (public-sector hospitals)", "政府統一基準のメールに関する項目（公的機関の病院）")
         {
             Demands = [WorkingSpf, ProfileDemand.None("dmarc.missing", "dmarc.policy-invalid")],
-            NotFromDns = [new("organisational items", "組織的な対策の項目")],
+            NotFromDns = [new("organisational items", "規程や体制など、組織としての対策")],
         },
         new("m-isac-target", "Medical ISAC target", "医療ISACの目標")
         {

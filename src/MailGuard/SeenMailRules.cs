@@ -62,7 +62,7 @@ internal static class SeenMailRules
             {
                 Cases =
                 [
-                    new("microsoft", null, "Microsoft Defenderの「メール認証の設定」にある「DKIM」で {subject} を選んでください。表示された2つのCNAMEレコードを selector1._domainkey.{subject} と selector2._domainkey.{subject} に公開し、同じ画面で署名を有効にしてください。"),
+                    new("microsoft", null, "Microsoft Defenderの「ポリシーとルール」、「脅威ポリシー」、「メールの認証の設定」、「DKIM」の順に開き、{subject} を選んでください。表示された2つのCNAMEレコードを selector1._domainkey.{subject} と selector2._domainkey.{subject} に公開し、同じ画面で署名を有効にしてください。"),
                     new("google", null, "Google管理コンソールのGmail設定にある「メールの認証」で、{subject} の2048ビットの鍵を生成してください。表示されたTXTレコード（通常は google._domainkey.{subject}）を公開し、同じ画面で認証を開始してください。"),
                 ],
             },

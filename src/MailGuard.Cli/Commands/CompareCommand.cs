@@ -84,7 +84,7 @@ internal static class CompareCommand
 
     private static HelpPage Help(Language language, IReadOnlyList<HelpSection> sections) => new(
         language.Of("Compares two audit results: what got better or worse, what is new, what is gone.",
-            "2回の調査の結果を比べ、改善、悪化、新しい指摘事項、解消した指摘事項を示します。"),
+            "2回の調査の結果を比べ、改善、悪化、新しい指摘事項、今回なくなった指摘事項を示します。"),
         ["compare OLD NEW [OPTION…]"],
         sections,
         [

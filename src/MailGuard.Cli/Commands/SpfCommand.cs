@@ -50,7 +50,7 @@ internal static class SpfCommand
         var ofSender = SpfRequest.OfMailFrom(arguments.Ip!, arguments.MailFrom ?? $"postmaster@{domain}", helo);
         if (!ofSender.Domain.TrimEnd('.').Equals(domain.Text, StringComparison.OrdinalIgnoreCase)) messages.Note(arguments.Language.Of(
             $"receivers of mail from {ofSender.Sender} evaluate {ofSender.Domain}; here {domain} is evaluated, and the sender only fills macros",
-            $"{ofSender.Sender} からのメールで受信側が評価するのは {ofSender.Domain} です。ここでは {domain} を評価し、送信者はマクロだけに使います"));
+            $"受信側は、{ofSender.Sender} からのメールでは {ofSender.Domain} のSPFを評価します。ここでは指定された {domain} を評価し、送信者のアドレスはマクロの値にだけ使います"));
         return ofSender with { Domain = domain.Text };
     }
 

@@ -34,7 +34,7 @@ internal sealed class SpfCommandOptions(Language language)
         HelpName = "X",
         Description = language.Of(
             "the sender, for macros (default postmaster@DOMAIN); an address of another\ndomain changes macros only, DOMAIN is what is evaluated;\n\"\" is a bounce: postmaster@ and the name of --helo",
-            "送信者のアドレス。マクロに使う（既定 postmaster@DOMAIN）。\nほかのドメインのアドレスでも、評価するのはDOMAIN。\n\"\" はエラー通知メール：--helo の名前のpostmaster"),
+            "送信者のアドレス。マクロに使う（既定 postmaster@DOMAIN）。\nほかのドメインのアドレスでも、評価するのはDOMAIN。\n\"\" は不達通知（差出人が空のメール）の意味で、\n送信者は postmaster@（--helo の名前）になる"),
     };
 
     private readonly Option<string?> helo = OptionValue.Text("--helo", "X", language.Of(
@@ -49,7 +49,7 @@ internal sealed class SpfCommandOptions(Language language)
 
     public HelpPage Help => new(
         language.Of("Shows whether a host may send mail as a domain by SPF, and how receivers find out.",
-            "SPFで、あるサーバーがドメインの名前でメールを送れるかどうかと、判定の道筋を表示します。"),
+            "あるサーバーがドメインの送信元としてSPFで認められているかどうかと、判定の道筋を表示します。"),
         ["spf DOMAIN --ip ADDRESS [OPTION…]"],
         [
             new(language.Of("The message:", "メールの条件："), [ip, mailFrom, helo]),
@@ -60,8 +60,8 @@ internal sealed class SpfCommandOptions(Language language)
             new(language.Of("The run:", "実行："), [shared.Quiet, shared.NoProgress, shared.Verbose]),
         ],
         [
-            (language.Of("may this host send as the hospital?", "このサーバーは病院の名前で送れるか"), "spf hospital.example --ip 192.0.2.1"),
-            (language.Of("a bounce, whose sender is empty", "送信者が空のメール（エラー通知）"),
+            (language.Of("may this host send as the hospital?", "このサーバーは病院の送信元として認められているか"), "spf hospital.example --ip 192.0.2.1"),
+            (language.Of("a bounce, whose sender is empty", "差出人が空のメール（不達通知）"),
                 "spf mx.hospital.example --ip 192.0.2.1 --mail-from \"\" --helo mx.hospital.example"),
         ],
         language.Of(

@@ -19,7 +19,7 @@ internal static class DelegationRules
             Ja = new(
                 "DNSSECの検証に失敗する",
                 "DNSSECを検証するリゾルバーは、{subject} の応答を受け取れません。{types} の問い合わせがSERVFAILになります。検証を止めると応答があります。",
-                "検証するリゾルバーを使う受信側からは、このドメインのレコードが1つも見えません。このドメイン宛てのメールは届かず、このドメインからのメールはSPF、DKIM、DMARCに合格しません。",
+                "検証するリゾルバーを使う受信側からは、このドメインのレコードが1つも見えません。このドメインあてのメールは届かず、このドメインからのメールはSPF、DKIM、DMARCに合格しません。",
                 "DNSの運用者に、ゾーンの署名をやり直すよう依頼してください。親ゾーンのDSレコードが古いときは、ドメインの登録事業者に訂正または削除を依頼してください。直ったかどうかは delv {subject} MX で確かめられます。dig +cd {subject} MX は、検証しないときの応答を表示します。直ったら、もう一度調べてください。"),
             Find = delegation => delegation.Dnssec is { IsBroken: true, Checked: var mx, Again: { } again }
                 ? [Evidence.At(delegation.Domain).With("types", new[] { mx, again }.Select(answer => DnsTypeName.Of(answer.Type)))]
@@ -46,13 +46,13 @@ internal static class DelegationRules
             En = new(
                 "No CAA record",
                 "Neither {subject} nor a name above it publishes a CAA record.",
-                "With one, only the certificate authorities you name may issue certificates for your servers.",
-                "Optional. List the certificate authorities in use, then publish one CAA record for each at {subject}. Which they are cannot be told from the DNS, so no record is proposed here."),
+                "With CAA records, only the certificate authorities they name may issue certificates for your servers.",
+                "Optional. The DNS does not show which certificate authorities you use, so no record is proposed here. Check every service that uses a certificate of this domain, such as web sites, booking systems and mail, and list its certificate authority. An authority you leave out cannot issue a certificate at the next renewal. Once the list is complete, publish one CAA record for each at {subject}."),
             Ja = new(
                 "CAAレコードがない",
                 "{subject} にも、その上位の名前にもCAAレコードがありません。",
-                "CAAレコードがあると、指定した認証局だけがサーバー証明書を出せます。",
-                "対応は任意です。使っている認証局を書き出し、それぞれのCAAレコードを {subject} に公開してください。認証局はDNSからは分からないため、ここではレコード案を示していません。"),
+                "CAAレコードがあると、サーバー証明書を発行できるのは、指定した認証局だけになります。",
+                "対応は任意です。認証局はDNSからは分からないため、ここではレコード案を示していません。Webサイト、予約システム、メールなど、このドメインの証明書を使うサービスをすべて確かめ、その認証局を書き出してください。書き漏らした認証局では、次の更新のときに証明書を発行できなくなります。すべてそろってから、それぞれのCAAレコードを {subject} に公開してください。"),
             Find = delegation => Evidence.When(delegation.IsCaaMissing, delegation.Domain),
         },
         new("delegation.servers-dead", Severity.High, "RFC 1912 section 2.8")
@@ -68,11 +68,11 @@ internal static class DelegationRules
             },
             Ja = new(
                 "存在しないネームサーバーが指定されている",
-                "{subject} のゾーンのネームサーバー{total}台のうち、{dead} は存在しないか、アドレスがありません。",
-                "このサーバーに問い合わせたリゾルバーは待たされるか、あきらめます。その名前を手に入れた者は、このドメインの応答を返せます。",
-                "このNSレコードを直すか削除するよう、DNSの運用者に依頼してください。ゾーンの中だけでなく、登録事業者を通じて親ゾーンも直してください。調べたのは名前とアドレスだけで、各サーバーが応答するかどうかは確かめていません。")
+                "{subject} のゾーンのネームサーバー{total}台のうち、{dead} は存在しないか、アドレスがありません。ほかのサーバーが応答するかどうかは調べていません。",
+                "このサーバーに問い合わせたリゾルバーは待たされるか、あきらめます。その名前を登録した者は、このドメインについて偽の応答を返せます。",
+                "このNSレコードを直すか削除するよう、DNSの運用者に依頼してください。ゾーンの中だけでなく、登録事業者を通じて親ゾーンも直してください。")
             {
-                Cases = [new("one-left", "{subject} のゾーンのネームサーバー{total}台のうち、{dead} は存在しないか、アドレスがありません。応答できるのは多くても1台です。", null)],
+                Cases = [new("one-left", "{subject} のゾーンのネームサーバー{total}台のうち、{dead} は存在しないか、アドレスがありません。応答できるのは多くても1台です。ほかのサーバーが応答するかどうかは調べていません。", null)],
             },
             Find = DeadServers,
         },
@@ -87,7 +87,7 @@ internal static class DelegationRules
             Ja = new(
                 "ネームサーバーが1台しかない",
                 "{subject} のゾーンのネームサーバーは {server} の1台だけです。",
-                "停止している間は誰もドメインを引けず、メールが遅れ、このドメインからのメールも検証できません。",
+                "このサーバーが止まると、誰もこのドメインのレコードを調べられません。届くメールは遅れ、このドメインからのメールは認証に失敗します。",
                 "別のネットワークに2台目のネームサーバーを用意するよう、DNSの運用者に依頼してください。NSレコードは、ゾーンと登録事業者の両方に追加してください。"),
             Find = delegation => delegation.Zone.ServerNames.ToList() is [var only] ? [Evidence.At(delegation.Zone.Apex!).With("server", only.Text)] : [],
         },

@@ -60,7 +60,7 @@ internal static class DkimRules
                 "署名に使われている鍵がない",
                 "{files} のメールには {signer} のセレクター {selector} による署名がありますが、{subject} に鍵がありません。",
                 "鍵がないと、受信側は署名を検証できません。署名していないのと同じ扱いになります。",
-                "このメールを送ったサービスの提供元に鍵のレコードを確かめ、{subject} に公開してください。心当たりのないメールのときや、すでに別のセレクターに切り替えたときは、公開しないでください。鍵は提供元が用意するため、ここではレコード案を示していません。"),
+                "まず、心当たりのあるメールかどうかを確かめてください。心当たりがないときや、すでに別のセレクターに切り替えたときは、何も公開しないでください。鍵は提供元が用意するため、ここではレコード案を示していません。このメールを送ったサービスの提供元に鍵のレコードを問い合わせ、{subject} に公開してください。"),
             Find = dkim => dkim.Selectors.Where(key => key is { IsInUse: true, Key: null, IsDangling: false, Answer.IsFailed: false }).Select(Seen),
         },
         new("dkim.key-unreadable", Severity.Critical, "RFC 6376 section 3.6.1")
@@ -88,12 +88,12 @@ internal static class DkimRules
                 "DKIM key too short",
                 "The RSA key at {subject} has {bits} bits; receivers must not accept fewer than {least}.",
                 "Its signatures fail, and whoever breaks so short a key can forge them.",
-                "Have the provider make a key of 2,048 bits under a new selector, switch to it, then delete this one."),
+                "Have the provider make a key of 2,048 bits under a new selector. Publish it, then switch signing to it. Wait two or three days before you delete this one."),
             Ja = new(
                 "DKIM鍵が短すぎる",
                 "{subject} のRSA鍵は{bits}ビットです。受信側は{least}ビット未満を受け付けません。",
                 "署名は検証に失敗します。短い鍵は破られやすく、署名を偽造されるおそれもあります。",
-                "新しいセレクターで2048ビットの鍵を作るよう、提供元に依頼してください。署名を新しい鍵に切り替えてから、この鍵を削除してください。"),
+                "新しいセレクターで2048ビットの鍵を作るよう、提供元に依頼してください。新しい鍵を公開してから署名を切り替え、2、3日たってからこの鍵を削除してください。"),
             Find = dkim => RsaKeys(dkim, bits => bits < MinRsaBits).Select(key => key.With("least", MinRsaBits)),
         },
         new("dkim.key-below-2048", Severity.Medium, "RFC 8301 section 3.2")
@@ -118,7 +118,7 @@ internal static class DkimRules
                 "DKIM key oversized",
                 "The RSA key at {subject} has {bits} bits, more than {most}.",
                 "Some receivers cannot use so long a key, or never get so large an answer, and treat the mail as unsigned.",
-                "Have the provider make a key of 2,048 bits under a new selector, switch to it, then delete this one.")
+                "Have the provider make a key of 2,048 bits under a new selector. Publish it, then switch signing to it. Wait about a week before you delete this one.")
             {
                 Cases = [new("answer", "The TXT records at {subject} make an answer of {octets} octets, more than the {fits} that UDP carries in one piece.", "Leave one TXT record with the key at {subject}. If it is the key that is so long, have the provider make one of 2,048 bits.")],
             },
@@ -126,7 +126,7 @@ internal static class DkimRules
                 "DKIM鍵が長すぎる",
                 "{subject} のRSA鍵は{bits}ビットで、{most}ビットを超えています。",
                 "長い鍵を扱えない受信側や、大きな応答を受け取れない受信側では、署名のないメールとして扱われます。",
-                "新しいセレクターで2048ビットの鍵を作るよう、提供元に依頼してください。署名を新しい鍵に切り替えてから、この鍵を削除してください。")
+                "新しいセレクターで2048ビットの鍵を作るよう、提供元に依頼してください。新しい鍵を公開してから署名を切り替え、1週間ほどたってからこの鍵を削除してください。")
             {
                 Cases = [new("answer", "{subject} のTXTレコードの応答は{octets}オクテットで、UDPで分割せずに送れる{fits}オクテットを超えています。", "{subject} のTXTレコードは、鍵の1件だけにしてください。鍵そのものが長い場合は、2048ビットの鍵を作るよう提供元に依頼してください。")],
             },

@@ -23,15 +23,15 @@ internal static class DmarcReachRules
                     "Find out who uses {subject}. If nobody does, delete the delegation. If it is a department of its own, have it publish its own DMARC record with psd=n. No record is proposed here, because the zone belongs to whoever keeps it.")],
             },
             Ja = new(
-                "差出人になれるサブドメインをほかの組織が管理している",
-                "{subject} は {keepers} の別名（CNAME）で、そこにほかの組織がSPFを公開しています。アライメント(差出人ドメインとの一致)の条件が緩いため、この名前で送られたメールは {domain} のメールとしてDMARCに合格します。",
+                "ほかの組織が管理するサブドメインから、このドメインを名乗れる",
+                "{subject} は {keepers} の別名（CNAME）で、そこにほかの組織がSPFを公開しています。アライメント(差出人ドメインとの一致)の条件が緩いため、この組織のサーバーが {subject} を返送先にして送ったメールは、差出人が {domain} でもDMARCに合格します。",
                 "この名前を管理する者は、ドメイン全体の名前でメールを送れます。",
                 "{subject} を使っているサービスを確かめ、使っていなければ削除してください。使っていれば、そのメールがDKIMでも合格しているかをレポートで確かめ、合格しているときだけ aspf=s にしてください。"
                 + "条件を厳しくすると正規のメールが不合格になることがあるため、ここではレコード案を示していません。")
             {
                 Cases = [new(
                     "delegated",
-                    "{subject} は、ほかの組織のネームサーバー（{keepers}）に委任されています。アライメント(差出人ドメインとの一致)の条件が緩いため、この名前で送られたメールは {domain} のメールとしてDMARCに合格します。",
+                    "{subject} は、ほかの組織のネームサーバー（{keepers}）に委任されています。アライメント(差出人ドメインとの一致)の条件が緩いため、この組織が {subject} を返送先にして送ったメールは、差出人が {domain} でもDMARCに合格します。",
                     "{subject} を使っている部署やサービスを確かめ、使っていなければ委任を削除してください。独立した部署であれば、psd=n を書いた独自のDMARCレコードを公開するよう依頼してください。ゾーンは委任先のものなので、ここではレコード案を示していません。")],
             },
             Find = dmarc => dmarc.Applied is { } applied

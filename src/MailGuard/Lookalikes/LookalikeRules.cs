@@ -18,8 +18,9 @@ internal static class LookalikeRules
                 "Look-alike domain set up for mail",
                 "{subject} resembles {member} ({likeness}) and is set up for mail: {has}.",
                 "Its mail is taken for the hospital's, and mail mistyped to it goes to a stranger.",
-                "Look up who registered {subject} in WHOIS; for .jp that of JPRS. If nobody of yours did, tell staff and partners the name and block it at the mail gateway. "
-                + "Report misuse to the abuse desk of the registrar named there. Watch the name in the next run.")
+                "Look up who registered {subject} in WHOIS; for .jp that of JPRS. If it belongs to another genuine organisation, tell staff not to mix up the addresses. "
+                + "If you cannot tell who registered it, tell staff and partners the name, and quarantine mail from it in the mail filter. "
+                + "Report misuse to the abuse desk of the registrar named in WHOIS; for .jp, of the designated registrar.")
             {
                 Cases =
                 [
@@ -33,21 +34,22 @@ internal static class LookalikeRules
                 ],
             },
             Ja = new(
-                "メールに使えるよく似た偽ドメインがある",
+                "よく似た名前のドメインがメールに使える状態にある",
                 "{subject} は {member} によく似ていて（{likeness}）、メールに使える状態です：{has}。",
                 "ここから届くメールは病院のものと取り違えられやすく、宛先を打ち間違えたメールは他人に届きます。",
-                "{subject} の登録者をWHOIS（.jpはJPRSのWHOIS）で調べてください。心当たりがなければ、職員と取引先にこの名前を知らせ、メールの受信装置で止めてください。"
-                + "悪用されたときは、WHOISに載っている登録事業者の不正利用の窓口に通報してください。次に調べるときも、この名前の変化を確かめてください。")
+                "{subject} の登録者をWHOIS（.jpはJPRSのWHOIS）で調べてください。別の正当な組織のドメインであれば、宛先を取り違えないよう職員に伝えてください。"
+                + "登録者が分からないときは、この名前を職員と取引先に知らせ、受信メールのフィルターでこの名前からのメールを隔離してください。"
+                + "悪用されたときは、WHOISに載っている登録事業者（.jpは指定事業者）の不正利用の窓口に通報してください。")
             {
                 Cases =
                 [
                     new(SameOperator,
                         "{subject} は {member} によく似ていて（{likeness}）、メールに使える状態です：{has}。{shared}が {member} と同じなので、自機関の登録かもしれません。ただし、事業者のサーバーは多くの利用者が共用しています。",
-                        "{subject} が自機関の登録かどうか、{member} のドメインの登録担当に確かめてください。自機関のものなら、--own か一覧の own 列に書いてください。"
-                        + "違うときは、職員にこの名前を知らせ、メールの受信装置で止めてください。"),
+                        "{subject} が自機関の登録かどうか、{member} のドメインの登録担当に確かめてください。自機関のものなら、--own に指定するか、一覧の own 列に書いてください。"
+                        + "違うときは、職員にこの名前を知らせ、受信メールのフィルターでこの名前からのメールを隔離してください。"),
                     new(ClosedSuffix,
-                        "{subject} は {member} によく似ていて（{likeness}）、メールに使える状態です：{has}。この末尾は審査を受けた組織だけが登録できるので、別の機関のものと思われます。",
-                        "{member} と {subject} の両方があることを職員に知らせ、宛先を取り違えないようにしてください。"),
+                        "{subject} は {member} によく似ていて（{likeness}）、メールに使える状態です：{has}。この末尾のドメインは登録資格のある組織だけが登録できるため、別の機関のものと推定されます。",
+                        "{member} とは別に {subject} があることを職員に知らせ、宛先を確かめてから送るよう伝えてください。"),
                 ],
             },
             Find = lookalike => lookalike.IsSetUpForMail ? [EvidenceOf(lookalike)] : [],

@@ -57,7 +57,7 @@ internal sealed class ChangeText(TextSurface surface, ReportWords words, RuleWor
     public void Write(MemberChanges changes, int indent)
     {
         foreach (var standing in changes.Standing) WriteStanding(standing, indent);
-        foreach (var finding in changes.Findings) WriteFinding(finding, indent);
+        foreach (var finding in changes.Findings) WriteFinding(finding, ToneOf(finding, changes), indent);
         foreach (var record in changes.Records) WriteRecord(record, indent);
     }
 
@@ -67,16 +67,12 @@ internal sealed class ChangeText(TextSurface surface, ReportWords words, RuleWor
         surface.Line(TextSurface.Blanks(indent), new(ToneOf(standing.Change, null), words.Labelled(compare.StandingLabel(standing.Member), moved)));
     }
 
-    private void WriteFinding(FindingChange finding, int indent)
+    private void WriteFinding(FindingChange finding, TextTone tone, int indent)
     {
-        var severity = finding.PreviousSeverity is { } before && before != finding.Severity
-            ? $"{words.Severity(before)} → {words.IconAndSeverity(finding.Severity)}"
-            : words.IconAndSeverity(finding.Severity);
-        var rule = finding.PreviousRule is { } previous ? $"{previous} → {finding.Rule}" : finding.Rule;
         surface.Line(
             TextSurface.Blanks(indent),
-            new(ToneOf(finding.Change, finding.Severity), $"{compare.Change(finding.Change, finding.Reason)}{words.Label("", "")}{severity}"),
-            $"  {rule}  {rules.Title(finding.Rule)}",
+            new(tone, words.Labelled(compare.Change(finding.Change, finding.Reason), compare.SeverityOf(finding))),
+            $"  {finding.Rule}  {rules.Title(finding.Rule)}",
             new(TextTone.Quiet, $"  ({finding.Subject})"));
         if (finding is { Change: "appeared" or "worsened", Severity: not "info" }) surface.Prose(indent + 2, finding.Problem);
     }
@@ -101,6 +97,10 @@ internal sealed class ChangeText(TextSurface surface, ReportWords words, RuleWor
             head = TextSurface.Blanks(LabelWidth);
         }
     }
+
+    private static TextTone ToneOf(FindingChange finding, MemberChanges changes) => CompareWords.IsOnlyGone(finding, changes)
+        ? TextTone.Plain
+        : ToneOf(finding.Change, finding.Severity);
 
     private static TextTone ToneOf(string change, string? severity) => change switch
     {

@@ -18,7 +18,7 @@ internal sealed class CompareWords(ReportWords words)
     /// <summary>The one sentence a board asks for.</summary>
     public string Sentence(CompareCounts counts)
     {
-        if (counts.InBoth == 0) return words.Choose("The two runs have no member in common.", "2回の調査に共通する機関はありません。");
+        if (counts.InBoth == 0) return words.Choose("The two runs have no member in common.", "2回の調査に共通するドメインはありません。");
         return words.Choose(English(counts), Japanese(counts));
     }
 
@@ -26,10 +26,10 @@ internal sealed class CompareWords(ReportWords words)
     public string? SentenceSince(PortfolioSummary summary)
     {
         if (summary.Changes is not { } counts) return null;
-        if (summary.Since is not { } since) return words.Choose("The earlier result has none of these members.", "前回の結果に、今回の機関はありません。");
+        if (summary.Since is not { } since) return words.Choose("The earlier result has none of these members.", "前回の結果に、今回のドメインはありません。");
         var more = counts.OnlyInNew == 0 ? "" : words.Choose(
-            $" {Of(counts.OnlyInNew)} had no earlier result.", $"{Number(counts.OnlyInNew)}機関は前回の結果がありません。");
-        return words.Labelled($"Since {words.Date(since)}", $"前回（{words.Date(since)}）から", Sentence(counts)) + more;
+            $" {Of(counts.OnlyInNew)} had no earlier result.", $"{Number(counts.OnlyInNew)}件は前回の結果がありません。");
+        return words.Labelled($"Since {words.Date(since)}", $"前回（{words.Date(since)}）との比較", Sentence(counts)) + more;
     }
 
     /// <summary>What changed for one member in one line; null when nothing did or no earlier result was given.</summary>
@@ -40,10 +40,10 @@ internal sealed class CompareWords(ReportWords words)
         _ => string.Join(words.Choose("; ", "、"), Parts(changes).DefaultIfEmpty(words.CouldNotBeChecked)),
     };
 
-    /// <summary>Before what changed for one member.</summary>
+    /// <summary>Before what changed for one member. No colon in Japanese, where each change has one.</summary>
     public string SinceLabel(MemberChanges changes) => changes.Since is { } since
-        ? words.Label($"Since {words.Date(since)}", $"前回（{words.Date(since)}）から")
-        : words.Label("Since the last run", "前回から");
+        ? words.Choose($"Since {words.Date(since)}: ", $"前回（{words.Date(since)}）からの変化　")
+        : words.Choose("Since the last run: ", "前回からの変化　");
 
     private IEnumerable<string> Parts(MemberChanges changes) =>
     [
@@ -59,12 +59,12 @@ internal sealed class CompareWords(ReportWords words)
     public IEnumerable<string> Counts(CompareCounts counts)
     {
         if (counts.Partly > 0) yield return words.Choose(
-            $"{Of(counts.Partly)} could be compared only in part", $"一部だけを比較できた機関：{Number(counts.Partly)}");
+            $"{Of(counts.Partly)} could be compared only in part", $"一部だけを比較できたドメイン：{Number(counts.Partly)}件");
         if (counts.Changed > 0) yield return words.Choose(
-            $"{Of(counts.Changed)} changed records without getting better or worse", $"レコードだけが変わった機関：{Number(counts.Changed)}");
-        yield return words.Choose($"{Of(counts.Unchanged)} unchanged", $"変化のない機関：{Number(counts.Unchanged)}");
-        if (counts.OnlyInNew > 0) yield return words.Choose($"{Of(counts.OnlyInNew)} only in the new run", $"今回だけにある機関：{Number(counts.OnlyInNew)}");
-        if (counts.OnlyInOld > 0) yield return words.Choose($"{Of(counts.OnlyInOld)} only in the old run", $"前回だけにある機関：{Number(counts.OnlyInOld)}");
+            $"{Of(counts.Changed)} changed records without getting better or worse", $"レコードだけが変わったドメイン：{Number(counts.Changed)}件");
+        yield return words.Choose($"{Of(counts.Unchanged)} unchanged", $"変化のないドメイン：{Number(counts.Unchanged)}件");
+        if (counts.OnlyInNew > 0) yield return words.Choose($"{Of(counts.OnlyInNew)} only in the new run", $"今回だけにあるドメイン：{Number(counts.OnlyInNew)}件");
+        if (counts.OnlyInOld > 0) yield return words.Choose($"{Of(counts.OnlyInOld)} only in the old run", $"前回だけにあるドメイン：{Number(counts.OnlyInOld)}件");
     }
 
     /// <summary>e.g. <c>2026-10-22 (old.json) → 2026-11-22 (new.json)</c>.</summary>
@@ -75,12 +75,12 @@ internal sealed class CompareWords(ReportWords words)
 
     public string Section(string section) => section switch
     {
-        "worse" => words.Choose("Got worse", "悪化した機関"),
-        "only-in-new" => words.Choose("New in this run", "今回から加わった機関"),
-        "not-compared" => words.Choose("Could not be compared", "比較できなかった機関"),
-        "better" => words.Choose("Got better", "改善した機関"),
-        "changed" => words.Choose("Other records, neither better nor worse", "レコードだけが変わった機関"),
-        _ => words.Choose("No longer in this run", "今回の調査にない機関"),
+        "worse" => words.Choose("Got worse", "悪化したドメイン"),
+        "only-in-new" => words.Choose("New in this run", "今回から加わったドメイン"),
+        "not-compared" => words.Choose("Could not be compared", "比較できなかったドメイン"),
+        "better" => words.Choose("Got better", "改善したドメイン"),
+        "changed" => words.Choose("Other records, neither better nor worse", "レコードだけが変わったドメイン"),
+        _ => words.Choose("No longer in this run", "今回の調査にないドメイン"),
     };
 
     /// <summary>Null where the section says it already.</summary>
@@ -103,12 +103,23 @@ internal sealed class CompareWords(ReportWords words)
     public string Change(string change, string? reason) => change switch
     {
         "appeared" => words.Choose("new", "新規"),
-        "vanished" => words.Choose("gone", "解消"),
+        "vanished" => words.Choose("gone", "今回なし"),
         "worsened" => words.Choose("got worse", "悪化"),
         "improved" => words.Choose("got better", "改善"),
         "not-checked" => NotChecked(reason),
         "newly-visible" => NotCheckedBefore(reason),
         _ => words.Choose("changed", "変更"),
+    };
+
+    /// <summary>It vanished from a member that did not get better, so that nothing says somebody repaired it.</summary>
+    public static bool IsOnlyGone(FindingChange finding, MemberChanges changes) => finding.Change is "vanished" && changes.Status is not "better";
+
+    /// <summary>How severe it is, and what it was before; with a rule of before, that too: <c>● Medium one.rule → ▲ High</c>.</summary>
+    public string SeverityOf(FindingChange finding) => finding switch
+    {
+        { PreviousRule: { } rule } => $"{words.IconAndSeverity(finding.PreviousSeverity ?? finding.Severity)} {rule} → {words.IconAndSeverity(finding.Severity)}",
+        { PreviousSeverity: { } before } when before != finding.Severity => $"{words.Severity(before)} → {words.IconAndSeverity(finding.Severity)}",
+        _ => words.IconAndSeverity(finding.Severity),
     };
 
     /// <summary>The question, e.g. <c>Can it be spoofed?</c></summary>
@@ -153,16 +164,16 @@ internal sealed class CompareWords(ReportWords words)
 
     private static string Japanese(CompareCounts counts)
     {
-        var all = $"{Number(counts.InBoth)}機関のうち";
+        var all = $"ドメイン{Number(counts.InBoth)}件のうち";
         var text = (counts.Better, counts.Worse) switch
         {
-            (0, 0) => $"{all}、改善した機関も悪化した機関もありません。",
-            (_, 0) => $"{all}{Number(counts.Better)}機関が改善し、悪化した機関はありません。",
-            (0, _) => $"{all}{Number(counts.Worse)}機関が悪化し、改善した機関はありません。",
-            _ => $"{all}{Number(counts.Better)}機関が改善し、{Number(counts.Worse)}機関が悪化しました。",
+            (0, 0) => $"{all}、改善したものも悪化したものもありません。",
+            (_, 0) => $"{all}{Number(counts.Better)}件が改善し、悪化したものはありません。",
+            (0, _) => $"{all}{Number(counts.Worse)}件が悪化し、改善したものはありません。",
+            _ => $"{all}{Number(counts.Better)}件が改善し、{Number(counts.Worse)}件が悪化しました。",
         };
-        if (counts.Mixed > 0) text += $"{Number(counts.Mixed)}機関には、改善した点と悪化した点があります。";
-        return counts.NotCompared > 0 ? text + $"{Number(counts.NotCompared)}機関は比較できませんでした。" : text;
+        if (counts.Mixed > 0) text += $"{Number(counts.Mixed)}件には、改善した点と悪化した点があります。";
+        return counts.NotCompared > 0 ? text + $"{Number(counts.NotCompared)}件は比較できませんでした。" : text;
     }
 
     private string RunOf(ComparedRun run) => run.AsOf is { } asOf ? words.Choose($"{words.Date(asOf)} ({run.Input})", $"{words.Date(asOf)}（{run.Input}）") : run.Input;

@@ -172,7 +172,7 @@ internal sealed class PublishedFacts(ReportWords words)
         yield return words.Labelled("Providers", "事業者", audit.Providers switch
         {
             null => words.CouldNotBeChecked,
-            { Count: 0 } => words.Choose("none that MailGuard knows", "MailGuardの知る事業者は見つかりませんでした"),
+            { Count: 0 } => words.Choose("none that MailGuard knows", "MailGuardに登録されている事業者は見つかりませんでした"),
             var known => string.Join(words.Choose(", ", "、"), known.Select(provider => Provider(audit, provider))),
         });
     }

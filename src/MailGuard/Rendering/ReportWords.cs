@@ -88,7 +88,7 @@ internal sealed class ReportWords
         ["sending"] = ("sending", "送信に使うドメイン"),
         ["receiving-only"] = ("receiving only", "受信専用ドメイン"),
         ["parked"] = ("parked, not used for mail", "メールに使わないドメイン"),
-        ["unknown"] = ("not known", "用途不明"),
+        ["unknown"] = ("not known", "不明"),
     };
 
     private static readonly Dictionary<string, (string En, string Ja)> Confidences = new()
@@ -175,8 +175,8 @@ internal sealed class ReportWords
 
     public string Role(string role) => Find(Roles, role);
 
-    /// <summary>The role, and that it was inferred where it was.</summary>
-    public string Role(AuditDocument audit) => Role(audit.Role) + (audit.RoleInferred ? Choose(" (inferred)", "（推定）") : "");
+    /// <summary>The role, and that it was inferred where it was. What is not known was not inferred either.</summary>
+    public string Role(AuditDocument audit) => Role(audit.Role) + (audit is { RoleInferred: true, Role: not "unknown" } ? Choose(" (inferred)", "（推定）") : "");
 
     /// <param name="asOf">ISO 8601, as <see cref="AuditDocument.AsOf"/>; what is no time is shown as it is.</param>
     public string Date(string asOf)

@@ -37,7 +37,7 @@ public sealed class SpfEvaluationText
             surface.Labelled(2, words.Choose($"{evaluation.Request.Domain} says: ", $"{evaluation.Request.Domain} からの説明："), explanation);
         surface.Prose(2, words.Choose(
             $"lookups {evaluation.Lookups} of {SpfTree.MaxLookups}, void {evaluation.VoidLookups} of {SpfTree.MaxVoidLookups}",
-            $"DNS参照 {evaluation.Lookups}／{SpfTree.MaxLookups}回、結果のない参照 {evaluation.VoidLookups}／{SpfTree.MaxVoidLookups}回"));
+            $"DNS参照{evaluation.Lookups}回（上限{SpfTree.MaxLookups}回）、空振りの参照{evaluation.VoidLookups}回（上限{SpfTree.MaxVoidLookups}回）"));
         if (evaluation.Path is not { } root) return;
         surface.Line();
         surface.Line(root.Name);
@@ -94,7 +94,7 @@ public sealed class SpfEvaluationText
 
         if (!step.IsVoid) return remark;
         voidLookups++;
-        return remark + words.Choose($" [void {Number(voidLookups)}]", $" [結果なし{Number(voidLookups)}回目]");
+        return remark + words.Choose($" [void {Number(voidLookups)}]", $" [空振り{Number(voidLookups)}回目]");
     }
 
     private static TextTone ToneOf(SpfResult result) => result switch

@@ -11,14 +11,14 @@ internal sealed class SpfEvaluationWords(ReportWords words)
         var (ip, domain, because) = (evaluation.Request.ClientAddress, evaluation.Request.Domain, Because(evaluation));
         return evaluation.Result switch
         {
-            SpfResult.Pass => words.Choose($"{ip} may send as {domain}: pass{because}", $"{ip} は {domain} の名前でメールを送れます：pass{because}"),
-            SpfResult.Fail => words.Choose($"{ip} may not send as {domain}: fail{because}", $"{ip} は {domain} の名前でメールを送れません：fail{because}"),
+            SpfResult.Pass => words.Choose($"{ip} may send as {domain}: pass{because}", $"{ip} は {domain} の送信元として認められています：pass{because}"),
+            SpfResult.Fail => words.Choose($"{ip} may not send as {domain}: fail{because}", $"{ip} は {domain} の送信元として認められていません：fail{because}"),
             SpfResult.SoftFail => words.Choose(
                 $"{ip} is probably not allowed to send as {domain}: softfail{because}",
-                $"{ip} は、おそらく {domain} の正しい送信元ではありません：softfail{because}"),
+                $"{ip} は {domain} の送信元として書かれておらず、おそらく正しい送信元ではありません：softfail{because}"),
             SpfResult.Neutral => words.Choose(
                 $"{domain} does not say whether {ip} may send: neutral{because}",
-                $"{domain} は、{ip} から送ってよいかどうかを示していません：neutral{because}"),
+                $"{domain} のSPFレコードは、{ip} が正しい送信元かどうかを示していません：neutral{because}"),
             SpfResult.None => words.Choose(
                 $"There is no SPF record of {domain} to judge {ip} by: none{because}",
                 $"{ip} を判定するための {domain} のSPFレコードがありません：none{because}"),
@@ -53,7 +53,7 @@ internal sealed class SpfEvaluationWords(ReportWords words)
         SpfEvaluationProblem.TooManyLookups => words.Choose(
             $"more than {SpfTree.MaxLookups} lookups are needed", $"DNS参照が{SpfTree.MaxLookups}回を超えます"),
         SpfEvaluationProblem.TooManyVoidLookups => words.Choose(
-            $"more than {SpfTree.MaxVoidLookups} lookups find nothing", $"結果のないDNS参照が{SpfTree.MaxVoidLookups}回を超えます"),
+            $"more than {SpfTree.MaxVoidLookups} lookups find nothing", $"空振りの参照が{SpfTree.MaxVoidLookups}回を超えます"),
         SpfEvaluationProblem.TooManyMxHosts => words.Choose(
             $"more than {SpfTree.MaxMxHosts} MX hosts stand behind one mx term", $"1つのmxの対象が{SpfTree.MaxMxHosts}台を超えます"),
         SpfEvaluationProblem.TargetWithoutRecord => words.Choose(

@@ -57,7 +57,7 @@ public sealed class TextLookalikeWriter(TextWriter output, Language language, Te
         WriteRemarks(document);
         WriteSection(words.Choose("Set up for mail", "メールに使える状態のもの"), withFinding);
         if (withFinding.Count > 0) WriteWhatToDo(document, withFinding);
-        WriteSection(words.Choose("Registered, not set up for mail", "登録されているが、メールの設定はないもの"), others);
+        WriteSection(words.Choose("Registered, not set up for mail", "登録されているが、メールに使える状態ではないもの"), others);
         WriteUndetermined(document);
     }
 
@@ -69,9 +69,10 @@ public sealed class TextLookalikeWriter(TextWriter output, Language language, Te
                 "Names end below this one; look-alikes can only be searched for a registered domain.",
                 "この名前の下にドメインが登録されるため、よく似た偽ドメインを調べられません。登録されたドメインを指定してください。")));
         else if (registered > 0)
-            surface.Line("  ", new(setUp > 0 ? TextTone.Medium : TextTone.Info, words.Choose(
+            surface.Prose(Indent, words.Choose(
                 $"{Number(registered)} look-alike {(registered == 1 ? "domain is" : "domains are")} registered, {Number(setUp)} of them set up for mail.",
-                $"よく似た偽ドメインが{Number(registered)}件登録されています。うち{Number(setUp)}件はメールに使える状態です。")));
+                $"よく似た名前のドメインが{Number(registered)}件登録されています。うち{Number(setUp)}件はメールに使える状態です。自機関や別の正当な組織のものかもしれません。{(setUp > 0 ? "偽物かどうかは、次の手順で確かめてください。" : "")}"),
+                setUp > 0 ? TextTone.Medium : TextTone.Info);
         else if (document.Undetermined.Count == 0)
             surface.Line("  ", new(TextTone.NothingFound, $"{ReportWords.NothingFoundIcon} {words.NothingFound}"));
         else
@@ -151,18 +152,18 @@ public sealed class TextLookalikeWriter(TextWriter output, Language language, Te
     {
         if (hasShared) yield return words.Choose(
             "Ask whoever registers your domains which of these are yours. Name them with --own, or in a column 'own' of the list.",
-            "自機関の登録がないか、ドメインの登録担当に確かめてください。あれば --own か、一覧の own 列に書いてください。");
+            "自機関の登録がないか、ドメインの登録担当に確かめてください。あれば --own に指定するか、一覧の own 列に書いてください。");
         yield return words.Choose("Look up in WHOIS who registered the others.", "そのほかは、登録者をWHOISで調べてください。")
             + (hasJp ? words.Choose(" For .jp, ask the WHOIS of JPRS.", ".jpはJPRSのWHOISで調べられます。") : "");
         yield return words.Choose(
             "Tell staff and partners the names that nobody of yours registered, and block them at the mail gateway.",
-            "心当たりのない名前は、職員と取引先に知らせ、メールの受信装置で止めてください。");
+            "登録者が分からない名前は、職員と取引先に知らせ、受信メールのフィルターでその名前からのメールを隔離してください。");
         yield return words.Choose(
             "If one is misused, report it to the abuse desk of its registrar. WHOIS names it; for .jp it is the designated registrar.",
-            "悪用されたときは、レジストラの不正利用の窓口に通報してください。窓口はWHOISに載っています。.jpは指定事業者に通報してください。");
+            "悪用されたときは、WHOISに載っている登録事業者（.jpは指定事業者）の不正利用の窓口に通報してください。");
         yield return words.Choose(
             "Watch: run this again each month. Registering the closest names yourself keeps others from it.",
-            "月に1回調べ直し、変化を確かめてください。特に紛らわしい名前は、先に登録しておくと他人に使われません。");
+            "月に1回調べ直し、変化を確かめてください。まだ登録されていない名前のうち特に紛らわしいものは、自機関で先に登録してください。");
     }
 
     private void WriteUndetermined(LookalikeDocument document)

@@ -34,12 +34,12 @@ internal static class SpfHygieneRules
                 "Private addresses in the SPF record",
                 "The SPF record of {subject} lists addresses of private networks: {terms}.",
                 "Receivers never see mail come from such an address; they see the public one of your router.",
-                "Delete them. If a server behind them sends mail, list the public address it uses: {proposed}"),
+                "If a server with such an address sends mail, first add the public address it uses to the record. If none does, publish the record without these terms: {proposed}"),
             Ja = new(
                 "SPFにプライベートアドレスがある",
                 "{subject} のSPFレコードに、組織内だけで使うアドレスがあります：{terms}。",
                 "受信側に見えるのは外部向けのアドレスで、このアドレスから届くことはありません。",
-                "この項目を削除してください。その先のサーバーがメールを送っている場合は、外部向けのアドレスを書いてください：{proposed}"),
+                "このアドレスのサーバーからメールを送っている場合は、先に、外部に出るときのアドレス（グローバルアドレス）をレコードに書き加えてください。送っていない場合は、この項目を除いたレコードに置き換えてください：{proposed}"),
             Find = spf => OwnRecord(spf) is { } record && PrivateTerms(record) is { IsEmpty: false } terms
                 ? [At(spf, record).With("terms", terms.Select(term => term.Text)).Propose(SpfProposal.Without(spf.Domain, record, terms.ToHashSet<SpfTerm>().Contains))]
                 : [],
@@ -73,11 +73,11 @@ internal static class SpfHygieneRules
             },
             Ja = new(
                 "TXTの応答が大きすぎる",
-                "{subject} のTXTレコード{records}件の応答は{octets}オクテットです。通常のDNSパケットに入るのは512オクテットまでです。",
+                "{subject} のTXTレコード{records}件の応答は{octets}オクテットです。拡張（EDNS）を使わないDNSのUDPパケットに入るのは512オクテットまでです。",
                 "大きなパケットやTCPのDNSを通さないファイアウォールの内側にある受信側には、応答が届きません。",
-                "使わなくなったサービスの確認用コードなど、不要なTXTレコードを削除してください。そのうえで、SPFレコードを短くしてください。")
+                "使わなくなったサービスの確認用コードなど、不要なTXTレコードを削除してください。それでも大きい場合は、使っていない include をSPFレコードから外してください。")
             {
-                Cases = [new("beyond-1232", "{subject} のTXTレコード{records}件の応答は{octets}オクテットです。512オクテットを超え、UDPで分割せずに送れる1232オクテットも超えているため、TCPが必要です。", null)],
+                Cases = [new("beyond-1232", "{subject} のTXTレコード{records}件の応答は{octets}オクテットです。UDPで分割せずに送れる1232オクテットを超えるため、受信側はTCPで受け取る必要があります。", null)],
             },
             Find = spf =>
                 from node in spf.Tree.Root.All.DistinctBy(node => node.Name)
@@ -93,7 +93,7 @@ internal static class SpfHygieneRules
             En = new(
                 "Obsolete form of SPF",
                 "{subject} publishes a record of the obsolete type SPF (99): {records}",
-                "Receivers read TXT only, and two records drift apart.",
+                "Receivers read only the TXT record that begins with v=spf1. If this one stays, the two can come to differ.",
                 "Delete the record of type SPF; the TXT record stays.")
             {
                 Cases = [new("sender-id", "{subject} publishes a TXT record for Sender ID, which nobody uses any longer: {records}", "Delete the record that begins with spf2.0; the one that begins with v=spf1 stays.")],
@@ -101,7 +101,7 @@ internal static class SpfHygieneRules
             Ja = new(
                 "廃止された形式のSPFレコードがある",
                 "{subject} に、廃止されたSPF型（99）のレコードがあります：{records}",
-                "受信側はTXTレコードだけを見ます。2つの内容が食い違う原因にもなります。",
+                "受信側が見るのは、v=spf1 で始まるTXTレコードだけです。残しておくと、2つの内容が食い違う原因になります。",
                 "SPF型のレコードを削除してください。TXTレコードはそのまま残してください。")
             {
                 Cases = [new("sender-id", "{subject} に、使われなくなったSender ID用のTXTレコードがあります：{records}", "spf2.0 で始まるレコードを削除してください。v=spf1 で始まるレコードはそのまま残してください。")],

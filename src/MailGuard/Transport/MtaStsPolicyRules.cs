@@ -31,12 +31,12 @@ internal static class MtaStsPolicyRules
             Ja = new(
                 "MTA-STSポリシーを使えない",
                 "{domain} はMTA-STSポリシーがあると告知していますが、送信側は {url} のファイルを使えません：{problem}。",
-                "送信側から見ると、MTA-STSがないのと同じです。",
+                "ポリシーを使えない送信側では、MTA-STSがないのと同じです。",
                 "ポリシーファイルをこのURLで公開するよう、Webサーバーの管理者に依頼してください。{subject} の正しい証明書を使ったHTTPSで、リダイレクトせずに、ステータス200と text/plain で返す必要があります。")
             {
                 Cases =
                 [
-                    new("no-answer", "{domain} はMTA-STSポリシーがあると告知していますが、この機器からは {url} のファイルを取得できませんでした：{problem}。", "別のネットワークからこのURLを開いてみてください。そこでも開けないときは、{subject} のWebサーバーの管理者に修理を依頼してください。"),
+                    new("no-answer", "{domain} はMTA-STSポリシーがあると告知していますが、このコンピューターからは {url} のファイルを取得できませんでした：{problem}。", "別のネットワークのパソコンでこのURLを開いてみてください。そこでも開けないときは、{subject} のWebサーバーの管理者に復旧を依頼してください。"),
                     new("mistake", "{url} のMTA-STSポリシーに誤りがあります：{problem}。", "ポリシーファイルを直し、そのあとで _mta-sts.{domain} のTXTレコードの id を変えてください。"),
                 ],
             },
@@ -85,11 +85,11 @@ internal static class MtaStsPolicyRules
             },
             Ja = new(
                 "MTA-STSのmax_ageが通常の範囲にない",
-                "{subject} のMTA-STSポリシーの max_age は {seconds} で、1日より短い値です。",
+                "{subject} のMTA-STSポリシーの max_age は {seconds} 秒で、1日より短い値です。",
                 "小さすぎると送信側がポリシーをすぐに忘れ、上限を超えるとポリシー自体が使われないことがあります。",
                 "{url} に max_age: 1209600（2週間）と書き、そのあとで _mta-sts.{subject} のTXTレコードの id を変えてください。")
             {
-                Cases = [new("too-large", "{subject} のMTA-STSポリシーの max_age は {seconds} で、上限の 31557600 を超えています。", null)],
+                Cases = [new("too-large", "{subject} のMTA-STSポリシーの max_age は {seconds} 秒で、上限の 31557600 秒を超えています。", null)],
             },
             Find = transport => transport.Policy is { Policy: { Mode: not MtaStsMode.None, MaxAge: < ShortestMaxAge or > MtaStsPolicy.LargestMaxAge } policy } file
                 ? [(Evidence.At(transport.Domain) with { Case = policy.MaxAge > MtaStsPolicy.LargestMaxAge ? "too-large" : null })
@@ -107,7 +107,7 @@ internal static class MtaStsPolicyRules
             Ja = new(
                 "MTA-STSポリシーが告知されていない",
                 "{url} にMTA-STSポリシーがありますが、{subject} にこれを告知するTXTレコードがありません。",
-                "送信側はポリシーを探しません。",
+                "告知がないと送信側はポリシーを探さないため、このポリシーは使われません。",
                 "使わないポリシーファイルなら削除してください。使うなら、{subject} に次のTXTレコードを公開してください：{proposed}"),
             Find = transport => transport is { MtaSts.IsFailed: false, Policy: { Policy: { IsUnderstood: true, Mode: not MtaStsMode.None } } file }
                 && !TransportRules.IsMtaStsMeant(transport)

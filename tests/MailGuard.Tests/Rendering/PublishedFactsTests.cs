@@ -17,7 +17,7 @@ public sealed class PublishedFactsTests
 
     [Theory]
     [InlineData(Language.English, "Providers: none that MailGuard knows")]
-    [InlineData(Language.Japanese, "事業者：MailGuardの知る事業者は見つかりませんでした")]
+    [InlineData(Language.Japanese, "事業者：MailGuardに登録されている事業者は見つかりませんでした")]
     public void No_known_provider_is_said(Language language, string line) =>
         Assert.Contains(line, Remarks(language, Samples.Hilltop(language) with { Providers = [] }));
 

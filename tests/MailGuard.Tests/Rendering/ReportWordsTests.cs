@@ -1,6 +1,7 @@
 using MailGuard.Findings;
 using MailGuard.Rendering;
 using MailGuard.Results;
+using MailGuard.Tests.Comparison;
 
 namespace MailGuard.Tests.Rendering;
 
@@ -25,6 +26,15 @@ public sealed class ReportWordsTests
         Assert.Equal("確認できず", ReportWords.In(Language.Japanese).Stage(null));
         Assert.Equal("not checked", ReportWords.In(Language.English).Spoofable(null));
         Assert.Equal("?", ReportWords.Icon(null));
+    }
+
+    [Theory]
+    [InlineData("parked", "parked, not used for mail (inferred)", "メールに使わないドメイン（推定）")]
+    [InlineData("unknown", "not known", "不明")]
+    public void What_is_not_known_of_a_role_was_not_inferred(string role, string english, string japanese)
+    {
+        var audit = Runs.Audit() with { Role = role, RoleInferred = true };
+        Assert.Equal((english, japanese), (ReportWords.In(Language.English).Role(audit), ReportWords.In(Language.Japanese).Role(audit)));
     }
 
     [Fact]

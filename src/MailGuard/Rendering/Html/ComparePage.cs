@@ -83,7 +83,7 @@ public sealed class ComparePage
 
     private Markup Statements(MemberChanges changes) => changes.Standing.Count + changes.Findings.Count == 0 ? Markup.Empty : Markup.Of($"""
         <ul class="brief">
-        {changes.Standing.Select(Draw)}{changes.Findings.Select(Draw)}</ul>
+        {changes.Standing.Select(Draw)}{changes.Findings.Select(finding => Draw(finding, changes))}</ul>
 
         """);
 
@@ -97,23 +97,31 @@ public sealed class ComparePage
             """);
     }
 
-    private Markup Draw(FindingChange finding)
+    private Markup Draw(FindingChange finding, MemberChanges changes)
     {
         var isNews = finding is { Change: "appeared" or "worsened", Severity: not "info" };
-        var severity = finding.PreviousSeverity is { } before && before != finding.Severity
+        var severity = finding is { PreviousRule: null, PreviousSeverity: { } before } && before != finding.Severity
             ? $"{words.Severity(before)} → {words.Severity(finding.Severity)}"
             : words.Severity(finding.Severity);
+        var previous = finding.PreviousRule is { } rule
+            ? Markup.Of($"{page.TitleOf(rule)} {InBrackets(words.Severity(finding.PreviousSeverity ?? finding.Severity))} → ")
+            : Markup.Empty;
         var problem = isNews ? Markup.Of($"<br><span class=\"problem\">{finding.Problem}</span>") : Markup.Empty;
         return Markup.Of($"""
-            <li>{MarkOf(finding).Draw()} <b>{page.TitleOf(finding.Rule)}</b> {words.Choose($"({severity})", $"（{severity}）")}{problem}</li>
+            <li>{MarkOf(finding, changes).Draw()} {previous}<b>{page.TitleOf(finding.Rule)}</b> {InBrackets(severity)}{problem}</li>
 
             """);
     }
 
+    private string InBrackets(string text) => words.Choose($"({text})", $"（{text}）");
+
     /// <summary>What is only for information is neither better nor worse.</summary>
-    private StateMark MarkOf(FindingChange finding) => finding is { Change: "appeared" or "vanished", Severity: "info" }
-        ? new("info", ReportWords.Icon("info"), compare.Change(finding.Change, finding.Reason))
-        : MarkOf(finding.Change, finding.Reason);
+    private StateMark MarkOf(FindingChange finding, MemberChanges changes) => finding switch
+    {
+        { Change: "appeared" or "vanished", Severity: "info" } => new("info", ReportWords.Icon("info"), compare.Change(finding.Change, finding.Reason)),
+        _ when CompareWords.IsOnlyGone(finding, changes) => new("low", "−", compare.Change(finding.Change, finding.Reason)),
+        _ => MarkOf(finding.Change, finding.Reason),
+    };
 
     private StateMark MarkOf(string change, string? reason) => change switch
     {

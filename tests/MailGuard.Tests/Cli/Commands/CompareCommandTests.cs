@@ -1,6 +1,7 @@
 using System.Text;
 using MailGuard.Cli;
 using MailGuard.Cli.Terminal;
+using MailGuard.Rendering;
 using MailGuard.Results;
 using static MailGuard.Tests.Comparison.Runs;
 
@@ -72,6 +73,30 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Equal("2026-10-22T00:00:00Z", changes.Since);
         Assert.Contains(changes.Findings, finding => finding is { Rule: "spf.missing", Change: "vanished" });
         Assert.Contains("the earlier result differs", (await RunCommandAsync(audit + Path.Combine(folder, "clean"))).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text", "en", "got worse: ○ low spf.lookups-near-limit → ◆ critical  spf.too-many-lookups")]
+    [InlineData("text", "ja", "悪化：○ 低 spf.lookups-near-limit → ◆ 重大  spf.too-many-lookups")]
+    [InlineData("markdown", "en", "got worse: ○ low spf.lookups-near-limit → ◆ critical `spf.too-many-lookups`")]
+    [InlineData("html", "ja", "SPFのDNS参照回数が上限に近い （低） → <b>")]
+    public async Task A_finding_that_moved_to_another_rule_is_shown_with_both(string format, string language, string expected)
+    {
+        Write("near", AuditJson.WriteLine(With(Finding("spf.lookups-near-limit", "low"))));
+        Write("over", AuditJson.WriteLine(With(Finding("spf.too-many-lookups", "critical") with { Related = ["spf.lookups-near-limit"] })));
+        var (_, output, _) = await RunAsync($"near over --format {format} --language {language}");
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("clean", true)]
+    [InlineData("other", false)]                          // better in one thing, worse in another
+    public async Task What_is_gone_counts_as_good_only_where_the_member_got_better(string current, bool isGood)
+    {
+        Write("other", AuditJson.WriteLine(With(Finding("dmarc.missing"))));
+        var (_, output, _) = await RunAsync($"faulty {current} --format html");
+        Assert.Contains("</i>gone</span>", output, StringComparison.Ordinal);
+        Assert.Equal(isGood, output.Contains($"{ReportWords.NothingFoundIcon}</i>gone", StringComparison.Ordinal));
     }
 
     private void Write(string name, string text)

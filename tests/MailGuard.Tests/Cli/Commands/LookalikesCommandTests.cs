@@ -21,7 +21,7 @@ public sealed class LookalikesCommandTests : IDisposable
     [InlineData("en", "Likeness: letters that look alike")]
     [InlineData("en", "Same name servers as yours: perhaps your own registration.")]
     [InlineData("en", "It says itself that it neither sends nor receives mail.")]
-    [InlineData("ja", "よく似た偽ドメインが4件登録されています。うち2件はメールに使える状態です。")]
+    [InlineData("ja", "よく似た名前のドメインが4件登録されています。うち2件はメールに使える状態です。")]
     [InlineData("ja", "似ている点：形の似た英数字")]
     [InlineData("ja", "ネームサーバーが同じです。自機関の登録かもしれません。")]
     public async Task Text_says_what_is_registered_and_what_to_do(string language, string expected)

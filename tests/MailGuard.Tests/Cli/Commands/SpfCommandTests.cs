@@ -26,11 +26,11 @@ public sealed class SpfCommandTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData("hospital.example --ip 192.0.2.1", 0, "192.0.2.1 may send as hospital.example: pass by mx", "送れます：pass（mx に一致）")]
-    [InlineData("hospital.example --ip 203.0.113.9", 1, "203.0.113.9 may not send as hospital.example: fail by -all", "送れません：fail（-all に一致）")]
+    [InlineData("hospital.example --ip 192.0.2.1", 0, "192.0.2.1 may send as hospital.example: pass by mx", "認められています：pass（mx に一致）")]
+    [InlineData("hospital.example --ip 203.0.113.9", 1, "203.0.113.9 may not send as hospital.example: fail by -all", "認められていません：fail（-all に一致）")]
     [InlineData("hospital.example --ip 203.0.113.9 --mail-from doctor@hospital.example", 0, "pass by exists:%{l}.x.example", "pass")]
     [InlineData("soft.example --ip 203.0.113.9", 1, "softfail by ~all", "softfail（~all に一致）")]
-    [InlineData("neutral.example --ip 203.0.113.9", 0, "neutral by ?all", "neutral（?all に一致）")]
+    [InlineData("neutral.example --ip 203.0.113.9", 0, "neutral by ?all", "を示していません：neutral（?all")]
     [InlineData("nothing.example --ip 203.0.113.9", 0, "none, because the name does not exist", "none（この名前は存在しません）")]
     [InlineData("provider.example --ip 203.0.113.9", 1, "softfail by ~all", "softfail")]
     [InlineData("broken.example --ip 203.0.113.9", 1, "permerror, because the record has a syntax error", "書式に誤り")]
