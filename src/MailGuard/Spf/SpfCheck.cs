@@ -87,7 +87,14 @@ internal sealed class SpfCheck(SpfQuestions questions, SpfEvaluatorOptions optio
         if (term.CountsAsLookup && ++lookups > SpfTree.MaxLookups) Fail(SpfEvaluationProblem.TooManyLookups, step);
         if (!GoesOn) return;
         if (term is SpfTerm.Redirect) await FollowAsync(visit, step).ConfigureAwait(false);
-        else if (await MatchesAsync(visit, step, ((SpfTerm.Directive)term).Mechanism).ConfigureAwait(false) && error is null) visit.Match(step);
+        else await EvaluateAsync(visit, step, ((SpfTerm.Directive)term).Mechanism).ConfigureAwait(false);
+    }
+
+    private async ValueTask EvaluateAsync(SpfVisitDraft visit, SpfStepDraft step, SpfMechanism mechanism)
+    {
+        var matches = await MatchesAsync(visit, step, mechanism).ConfigureAwait(false);
+        if (questions.IsOutOfTime) Fail(SpfEvaluationProblem.OutOfTime, step);   // a client's names that nobody answered for are no error by themselves
+        if (matches && error is null) visit.Match(step);
     }
 
     private async ValueTask<bool> MatchesAsync(SpfVisitDraft visit, SpfStepDraft step, SpfMechanism mechanism)
@@ -116,8 +123,8 @@ internal sealed class SpfCheck(SpfQuestions questions, SpfEvaluatorOptions optio
 
     private async ValueTask FollowAsync(SpfVisitDraft visit, SpfStepDraft step)
     {
-        var text = await ExpandAsync(visit, step).ConfigureAwait(false);
-        step.Target = new(text, SpfNames.TryRead(text, out var name) ? name : null, step);
+        var text = SpfNames.WithoutRootDot(await ExpandAsync(visit, step).ConfigureAwait(false));
+        step.Target = new(text, SpfNames.TryRead(text, out var name) && name.Labels.Length > 1 ? name : null, step);
         await EnterAsync(step.Target).ConfigureAwait(false);
     }
 
@@ -148,14 +155,14 @@ internal sealed class SpfCheck(SpfQuestions questions, SpfEvaluatorOptions optio
         var names = await NamesOfClientAsync().ConfigureAwait(false);
         step.Name = text;
         step.Answers.AddRange(names.Answers);
-        return SpfNames.TryRead(text, out var target) && names.Validated.Any(name => name.IsAtOrBelow(target));
+        return !NamesUnwritableSender(step) && SpfNames.TryRead(text, out var target) && names.Validated.Any(name => name.IsAtOrBelow(target));
     }
 
     /// <summary>Asks for the name of a term; null when it is none, which matches nothing.</summary>
     private async ValueTask<DnsAnswer?> AskAsync(SpfVisitDraft visit, SpfStepDraft step, DnsType type)
     {
         step.Name = await ExpandAsync(visit, step).ConfigureAwait(false);
-        if (!SpfNames.TryRead(step.Name, out var name)) return null;
+        if (NamesUnwritableSender(step) || !SpfNames.TryRead(step.Name, out var name)) return null;
         var answer = await questions.AskAsync(name, type).ConfigureAwait(false);
         step.Answers.Add(answer);
         if (answer.IsFailed) FailToAsk(step);
@@ -170,6 +177,10 @@ internal sealed class SpfCheck(SpfQuestions questions, SpfEvaluatorOptions optio
         var validatedName = spec.UsesLetter('p') ? (await NamesOfClientAsync().ConfigureAwait(false)).For(visit.Domain!) : "";
         return spec.Expand(letter => values.Of(letter, visit.Text, validatedName));
     }
+
+    /// <summary>A local part outside ASCII is in no name, so a term that wants it there matches nothing (RFC 8616 section 4).</summary>
+    private bool NamesUnwritableSender(SpfStepDraft step) =>
+        !values.HasAsciiLocalPart && step.Term.DomainSpec is { } spec && (spec.UsesLetter('l') || spec.UsesLetter('s'));
 
     private async ValueTask<SpfClientNames> NamesOfClientAsync() => clientNames ??= await SpfClientNames.FindAsync(questions, values).ConfigureAwait(false);
 
@@ -191,7 +202,7 @@ internal sealed class SpfCheck(SpfQuestions questions, SpfEvaluatorOptions optio
         if (error is not null) return;
         error = questions.IsOutOfTime ? SpfEvaluationProblem.OutOfTime : problem;
         if (step is not null) step.Problem = error;
-        foreach (var visit in open) visit.Decide(ResultOf(problem));
+        foreach (var visit in open) visit.Decide(ResultOf(error.Value));
         foreach (var via in open.Select(visit => visit.Via).OfType<SpfStepDraft>()) via.Problem ??= error;
     }
 }

@@ -12,8 +12,10 @@ internal sealed class SpfMacroValues(SpfRequest request, SpfEvaluatorOptions opt
     private const int MaxOctets = 1_000;
 
     private readonly string localPart = Bounded(SpfRequest.LocalPartOf(request.Sender));
-    private readonly string senderDomain = Bounded(SpfRequest.DomainOf(request.Sender));
-    private readonly string helo = Bounded(request.Helo);
+    private readonly string senderDomain = SpfNames.ForMacros(Bounded(SpfRequest.DomainOf(request.Sender)));
+    private readonly string helo = SpfNames.ForMacros(Bounded(request.Helo));
+
+    public bool HasAsciiLocalPart => Parsing.OctetText.IsAscii(localPart);
 
     /// <summary>An IPv4-mapped address as IPv4.</summary>
     public IPAddress Client { get; } = request.ClientAddress.IsIPv4MappedToIPv6 ? request.ClientAddress.MapToIPv4() : request.ClientAddress;

@@ -28,6 +28,12 @@ internal static class SpfNames
         return TryRead(decoded, out name) && name.Labels.Length > 1;
     }
 
+    /// <summary>The dot behind the last label belongs to how a name is written, not to the name.</summary>
+    public static string WithoutRootDot(string name) => name.Length > 1 && name.EndsWith('.') ? name[..^1] : name;
+
+    /// <summary>A domain as macros stand for it: U-labels as A-labels (RFC 8616 section 4).</summary>
+    public static string ForMacros(string octets) => WithoutRootDot(!OctetText.IsAscii(octets) && TryReadDomain(octets, out var name) ? name.Text : octets);
+
     private static string Escaped(string octets)
     {
         if (!octets.AsSpan().ContainsAnyExceptInRange('!', '~') && !octets.Contains('\\', StringComparison.Ordinal)) return octets;

@@ -49,6 +49,29 @@ public sealed class SpfEvaluatorMacroTests
     }
 
     [Theory]
+    [InlineData("v=spf1 include:other.example. -all", "x", "doctor@hospital.example", "Pass")]           // %{d} there is other.example, without the dot
+    [InlineData("v=spf1 exists:%{h2}.list.example -all", "mail.hospital.example.", "doctor@hospital.example", "Pass")]
+    [InlineData("v=spf1 exists:%{o}.list.example -all", "x", "doctor@hospital.example.", "Pass")]
+    [InlineData("v=spf1 exists:%{o}.list.example -all", "x", "doctor@病院.example", "Pass")]            // U-labels are asked as A-labels
+    [InlineData("v=spf1 exists:%{l}.list.example -all", "x", "医師@hospital.example", "Fail")]          // matches nothing, not even a wildcard
+    [InlineData("v=spf1 include:%{h} -all", "example", "doctor@hospital.example", "PermError")]          // a single label has no record for check_host()
+    public async Task What_a_macro_stands_for_is_a_name_as_the_DNS_has_it(string record, string helo, string sender, string expected)
+    {
+        var dns = SpfZone.Of($$"""
+            hospital.example TXT {{record}}
+            other.example TXT v=spf1 exists:%{d}.list.example -all
+            other.example.list.example A 127.0.0.2
+            hospital.example.list.example A 127.0.0.2
+            xn--0rys90e.example.list.example A 127.0.0.2
+            *.list.example A 127.0.0.2
+            example TXT v=spf1 +all
+            """);
+        var request = new SpfRequest(System.Net.IPAddress.Parse("203.0.113.9"), "hospital.example", sender, helo);
+        var evaluation = await new SpfEvaluator(dns, new()).CheckHostAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, evaluation.Result.ToString());
+    }
+
+    [Theory]
     [InlineData("v=spf1 -all exp=why.example", "why")]
     [InlineData("v=spf1 exp=why.example -all", "why")]
     [InlineData("v=spf1 ~all exp=why.example", null)]                       // only of a fail
