@@ -31,7 +31,7 @@ public sealed record DmarcReportUri(string Text, string? Mailbox, DomainName? Ho
         if (!IsUri(uri) || (size is not null && !IsSizeLimit(size))) return new(text, null, null);
         return MailtoUri.TryParse(uri, out var mailbox, out var host)
             ? new(text, mailbox, host) { IsWellFormed = true, SizeLimit = size }
-            : new(text, null, null) { IsWellFormed = !uri.StartsWith(MailtoUri.Scheme, StringComparison.OrdinalIgnoreCase), SizeLimit = size };
+            : new(text, null, null) { IsWellFormed = !IsMailto(uri) || HasAddress(uri), SizeLimit = size };
     }
 
     /// <summary>The URI that was meant, or null: a bare address, stray spaces, <c>mailto://</c>.</summary>
@@ -50,6 +50,15 @@ public sealed record DmarcReportUri(string Text, string? Mailbox, DomainName? Ho
 
     /// <summary>The same destination without its size limit.</summary>
     internal string WithoutSizeLimit => SizeLimit is null ? Text : Text[..^(SizeLimit.Length + 1)];
+
+    private static bool IsMailto(string uri) => uri.StartsWith(MailtoUri.Scheme, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Something before and behind an at sign; whether mail can reach it is another question.</summary>
+    private static bool HasAddress(string mailto)
+    {
+        var address = mailto[MailtoUri.Scheme.Length..].Split('?')[0];
+        return address.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < address.Length - 1;
+    }
 
     /// <summary><c>scheme:rest</c>, every percent sign before two hexadecimal digits.</summary>
     private static bool IsUri(string text)
