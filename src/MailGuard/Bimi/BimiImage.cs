@@ -76,6 +76,7 @@ internal static class BimiImage
         var hasTitle = false;
         while (xml.Read())
         {
+            if (xml.NodeType is XmlNodeType.ProcessingInstruction || (HasText(xml) && LoadsByStyle(xml.Value))) problems.Add(BimiImageProblem.ExternalReference);
             if (xml.NodeType is not XmlNodeType.Element) continue;
             if (xml.Depth == 0) problems.AddRange(OfRoot(xml));
             hasTitle |= xml is { Depth: 1, LocalName: "title", NamespaceURI: Namespace, IsEmptyElement: false };
@@ -86,6 +87,11 @@ internal static class BimiImage
         if (!hasTitle) problems.Add(BimiImageProblem.NoTitle);
         return problems;
     }
+
+    private static bool HasText(XmlReader xml) => xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA;
+
+    /// <summary>Text of a style sheet; a title that says so is none, and no title does.</summary>
+    private static bool LoadsByStyle(string text) => text.Contains("@import", StringComparison.OrdinalIgnoreCase) || RefersOutside(text);
 
     private static IEnumerable<BimiImageProblem> OfRoot(XmlReader root)
     {

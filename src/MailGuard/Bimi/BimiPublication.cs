@@ -51,7 +51,7 @@ public sealed record BimiPublication(DnsAnswer Answer, ImmutableArray<BimiRecord
     }
 
     private static async Task<HttpsFetch?> FetchAsync(DomainProbe probe, string? url, CancellationToken cancellationToken) =>
-        url is not null && WebUri.TryReadHttps(url, out var host) && host is not null
+        url is not null && WebUri.TryReadHttps(url, out var host) && host is not null && new Uri(url).IsDefaultPort   // no port of a stranger's choice
             ? await probe.FetchAsync(new(url, host), cancellationToken).ConfigureAwait(false)
             : null;
 

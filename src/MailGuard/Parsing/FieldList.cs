@@ -17,19 +17,18 @@ internal sealed record FieldList(ImmutableArray<Tag> Fields, ImmutableArray<Synt
     /// <summary>The first field of a name; any behind it do not count (RFC 8461 section 3.2).</summary>
     public Tag? First(string name) => Fields.Where(field => field.Name == name).Select(field => (Tag?)field).FirstOrDefault();
 
-    /// <summary>Null when the text does not begin with the version, or goes on behind it without a semicolon. Case counts everywhere.</summary>
+    /// <summary>Null when the text does not begin with the version and a semicolon: such records are passed over, not counted. Case counts everywhere.</summary>
     public static FieldList? Read(string text, string version)
     {
         if (!text.StartsWith(version, StringComparison.Ordinal)) return null;
         var end = text.IndexOf(';', StringComparison.Ordinal);
-        if (text.AsSpan(version.Length, (end < 0 ? text.Length : end) - version.Length).Trim(" \t") is not []) return null;
-        return ReadFields(text, end < 0 ? version.Length : end);
+        return end >= 0 && text.AsSpan(version.Length, end - version.Length).Trim(" \t").IsEmpty ? ReadFields(text, end) : null;
     }
 
     /// <summary>What stands between printable characters other than <c>=</c> and <c>;</c> is no value of an extension.</summary>
     public static bool IsExtensionValue(string value) => value.Length > 0 && !value.AsSpan().ContainsAnyExceptInRange('!', '~') && !value.Contains('=', StringComparison.Ordinal);
 
-    /// <param name="at">Of the first semicolon, or behind the version.</param>
+    /// <param name="at">Of the first semicolon.</param>
     private static FieldList ReadFields(string text, int at)
     {
         var fields = ImmutableArray.CreateBuilder<Tag>();

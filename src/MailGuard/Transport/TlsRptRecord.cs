@@ -20,7 +20,7 @@ public sealed record TlsRptRecord(string Text, ImmutableArray<string> Rua)
     {
         if (FieldList.Read(text, Version) is not { } list) return null;
         var rua = list.First("rua");
-        var uris = rua is { } field ? field.Value.Split(',').Select(uri => uri.Trim(' ', '\t')).ToList() : [];
+        var uris = rua is { } field ? UrisIn(field.Value) : [];
         return new(text, [.. uris.Where(IsReportUri)])
         {
             Mistakes =
@@ -32,6 +32,19 @@ public sealed record TlsRptRecord(string Text, ImmutableArray<string> Rua)
                     .Select(field => new SyntaxError(field.Offset, field.Value, "invalid value")),
             ],
         };
+    }
+
+    /// <summary>White space may stand around the commas, and nowhere else.</summary>
+    private static List<string> UrisIn(string value)
+    {
+        var uris = value.Split(',');
+        for (var at = 0; at < uris.Length; at++)
+        {
+            if (at > 0) uris[at] = uris[at].TrimStart(' ', '\t');
+            if (at < uris.Length - 1) uris[at] = uris[at].TrimEnd(' ', '\t');
+        }
+
+        return [.. uris];
     }
 
     /// <summary>The two schemes of RFC 8460 section 3; reporters pass over others.</summary>

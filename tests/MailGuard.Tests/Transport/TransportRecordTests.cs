@@ -19,7 +19,6 @@ public sealed class TransportRecordTests
     }
 
     [Theory]
-    [InlineData("v=STSv1", "no id")]
     [InlineData("v=STSv1;", "no id")]
     [InlineData("v=STSv1; ID=1", "no id")]                                  // case counts
     [InlineData("v=STSv1; id=", "invalid id")]
@@ -47,6 +46,7 @@ public sealed class TransportRecordTests
     [InlineData("v=stsv1; id=1")]
     [InlineData("v = STSv1; id=1")]
     [InlineData(" v=STSv1; id=1")]
+    [InlineData("v=STSv1")]                    // without its semicolon no record, and so not one of several
     [InlineData("id=1; v=STSv1")]
     [InlineData("v=STSv10; id=1")]
     [InlineData("v=STSv1, id=1")]
@@ -68,7 +68,9 @@ public sealed class TransportRecordTests
     [InlineData("v=TLSRPTv1; rua=https://b.example/a b", "", false)]
     [InlineData("v=TLSRPTv1; rua=http://b.example/", "", false)]
     [InlineData("v=TLSRPTv1; rua=https://", "", false)]
-    [InlineData("v=TLSRPTv1", "", false)]
+    [InlineData("v=TLSRPTv1;", "", false)]
+    [InlineData("v=TLSRPTv1; rua= mailto:a@hospital.example", "", false)]           // white space stands around commas only
+    [InlineData("v=TLSRPTv1; rua=mailto:a@hospital.example , https://hospital.example/r", "mailto:a@hospital.example https://hospital.example/r", true)]
     public void A_TLS_report_record_names_where_reports_go(string text, string uris, bool isValid)
     {
         var record = TlsRptRecord.Parse(text);
