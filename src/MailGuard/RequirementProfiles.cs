@@ -102,7 +102,7 @@ public static class RequirementProfiles
     /// <param name="fired">All rules that fired, those another finding explains included, before the deployment's settings.</param>
     internal static ImmutableArray<ProfileStanding> Judge(DomainFacts facts, IEnumerable<string> fired)
     {
-        var against = fired.Distinct().Except(BesideWorkingKey(facts.Dkim)).ToList();
+        var against = fired.Concat(facts.Dkim.IsMissing ? ["dkim.missing"] : Array.Empty<string>()).Distinct().Except(BesideWorkingKey(facts.Dkim)).ToList();
         var open = Open(facts).Except(against).ToList();
         var sendsNothing = facts.Role is DomainRole.Parked or DomainRole.ReceivingOnly;
         return [.. All.Where(profile => profile.AppliesToAll || !sendsNothing).Select(profile => StandingTo(profile, against, open))];

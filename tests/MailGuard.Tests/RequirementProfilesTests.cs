@@ -19,6 +19,7 @@ public sealed class RequirementProfilesTests
         { "google-all-senders", "pass", Mail + Spf },                                       // SPF alone is enough
         { "google-all-senders", "pass", Mail + Dkim },                                      // so is DKIM
         { "google-all-senders", "fail", Mail },                                             // neither
+        { "google-all-senders", "fail", "www A 192.0.2.1" },                                // nor here, whatever the name is for
         { "google-all-senders", "fail", Mail + "@ TXT \"v=spf1 ipv4:192.0.2.1 ~all\"\n" },  // a broken record is none
         { "google-all-senders", "pass", Mail + "other._domainkey TXT note\n" + Spf },       // DKIM unknown, SPF settles it
         { "google-all-senders", "cannot-tell", Mail + "other._domainkey TXT note\n" },      // it may be signed with a selector nobody knows
