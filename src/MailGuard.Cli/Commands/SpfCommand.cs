@@ -3,6 +3,7 @@ using MailGuard.Cli.Input;
 using MailGuard.Cli.Output;
 using MailGuard.Cli.Terminal;
 using MailGuard.Findings;
+using MailGuard.Names;
 using MailGuard.Rendering;
 using MailGuard.Spf;
 
@@ -46,6 +47,7 @@ internal static class SpfCommand
         if (read.Domain is not { } domain)
             throw new CommandFailure(arguments.Language.Of($"{arguments.Domain}: {read.Problem!.In(arguments.Language)}", $"{arguments.Domain}：{read.Problem!.In(arguments.Language)}"));
         if (read.Note is { } note) messages.Note(note.In(arguments.Language));
+        if (arguments.MailFrom is { } mailFrom && !IsSender(mailFrom)) throw NoSender(mailFrom, arguments.Language);
         var helo = arguments.Helo ?? domain.Text;
         var ofSender = SpfRequest.OfMailFrom(arguments.Ip!, arguments.MailFrom ?? $"postmaster@{domain}", helo);
         if (!ofSender.Domain.TrimEnd('.').Equals(domain.Text, StringComparison.OrdinalIgnoreCase)) messages.Note(arguments.Language.Of(
@@ -53,6 +55,18 @@ internal static class SpfCommand
             $"受信側は、{ofSender.Sender} からのメールでは {ofSender.Domain} のSPFを評価します。ここでは指定された {domain} を評価し、送信者のアドレスはマクロの値にだけ使います"));
         return ofSender with { Domain = domain.Text };
     }
+
+    /// <summary>The null sender, a domain, or an address at one; with or without angle brackets.</summary>
+    private static bool IsSender(string text)
+    {
+        var sender = text is ['<', .. var inner, '>'] ? inner : text;
+        var at = sender.LastIndexOf('@');
+        return sender is "" || (at != 0 && DomainName.TryParse(sender[(at + 1)..], out _));
+    }
+
+    private static CommandFailure NoSender(string text, Language language) => new(language.Of(
+        $"--mail-from {text}: it is not a mail address; write one such as info@hospital.example, or \"\" for a bounce",
+        $"--mail-from {text}：メールアドレスではありません。info@hospital.example のように書いてください。不達通知なら \"\" と書きます"));
 
     private static void Write(TextWriter output, SpfEvaluation evaluation, SpfArguments arguments, Shell shell)
     {

@@ -12,6 +12,8 @@ internal sealed class CompareOutcome(CompareDocument comparison)
     /// <summary>Times are ISO 8601 and UTC, so that text order is theirs.</summary>
     public bool IsPerhapsSwapped => string.CompareOrdinal(comparison.Old.AsOf, comparison.New.AsOf) > 0;
 
+    private int Compared => counts.Worse + counts.Mixed + counts.Better + counts.Changed + counts.Unchanged;
+
     private int Unreadable => CountOf(comparison.Old) + CountOf(comparison.New);
 
     /// <param name="failOn">Null: changes never count.</param>
@@ -23,9 +25,9 @@ internal sealed class CompareOutcome(CompareDocument comparison)
 
     /// <summary>One line for the end of standard error.</summary>
     public string Describe(Language language) => language.Of(
-        $"{counts.InBoth} compared: {counts.Worse + counts.Mixed} worse, {counts.Better} better; "
+        $"{Compared} compared: {counts.Worse + counts.Mixed} worse, {counts.Better} better; "
         + $"{counts.NotCompared} not compared, {counts.Partly} in part, {Unreadable} unreadable",
-        $"{counts.InBoth}件を比較：悪化{counts.Worse + counts.Mixed}件、改善{counts.Better}件、比較できず{counts.NotCompared}件、"
+        $"{Compared}件を比較：悪化{counts.Worse + counts.Mixed}件、改善{counts.Better}件、比較できず{counts.NotCompared}件、"
         + $"一部のみ{counts.Partly}件、読み取れない結果{Unreadable}件");
 
     private static int CountOf(ComparedRun run) => run.Problems.Count + run.MoreProblems;

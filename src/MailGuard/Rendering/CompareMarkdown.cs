@@ -38,7 +38,7 @@ public sealed class CompareMarkdown(TextWriter output, Language language)
 
     private string Line(FindingChange finding)
     {
-        var problem = finding is { Change: "appeared" or "worsened", Severity: not "info" } ? " – " + MarkdownText.Of(finding.Problem) : "";
+        var problem = compare.ProblemOf(finding) is { } text ? " – " + MarkdownText.Of(text) : "";
         var head = words.Labelled(compare.Change(finding.Change, finding.Reason), compare.SeverityOf(finding));
         return $"{MarkdownText.Of(head)} {MarkdownText.Code(finding.Rule)} {MarkdownText.Of(rules.Title(finding.Rule))}{problem}";
     }

@@ -74,7 +74,7 @@ internal sealed class ChangeText(TextSurface surface, ReportWords words, RuleWor
             new(tone, words.Labelled(compare.Change(finding.Change, finding.Reason), compare.SeverityOf(finding))),
             $"  {finding.Rule}  {rules.Title(finding.Rule)}",
             new(TextTone.Quiet, $"  ({finding.Subject})"));
-        if (finding is { Change: "appeared" or "worsened", Severity: not "info" }) surface.Prose(indent + 2, finding.Problem);
+        if (compare.ProblemOf(finding) is { } problem) surface.Prose(indent + 2, problem);
     }
 
     private void WriteRecord(RecordChange record, int indent)

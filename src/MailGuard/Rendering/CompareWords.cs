@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailGuard.Findings;
 using MailGuard.Portfolio;
 using MailGuard.Results;
 
@@ -113,6 +114,14 @@ internal sealed class CompareWords(ReportWords words)
 
     /// <summary>It vanished from a member that did not get better, so that nothing says somebody repaired it.</summary>
     public static bool IsOnlyGone(FindingChange finding, MemberChanges changes) => finding.Change is "vanished" && changes.Status is not "better";
+
+    /// <summary>What is wrong now, where that is news; null for a text that the result file holds in the other language only.</summary>
+    public string? ProblemOf(FindingChange finding)
+    {
+        if (finding is not { Change: "appeared" or "worsened", Severity: not "info" }) return null;
+        var isJapanese = finding.Problem.AsSpan().ContainsAnyInRange('\u3040', '\u30ff');   // no Japanese sentence is without kana
+        return isJapanese == (words.Language is Language.Japanese) ? finding.Problem : null;
+    }
 
     /// <summary>How severe it is, and what it was before; with a rule of before, that too: <c>● Medium one.rule → ▲ High</c>.</summary>
     public string SeverityOf(FindingChange finding) => finding switch

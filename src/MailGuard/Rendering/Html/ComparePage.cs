@@ -99,14 +99,13 @@ public sealed class ComparePage
 
     private Markup Draw(FindingChange finding, MemberChanges changes)
     {
-        var isNews = finding is { Change: "appeared" or "worsened", Severity: not "info" };
         var severity = finding is { PreviousRule: null, PreviousSeverity: { } before } && before != finding.Severity
             ? $"{words.Severity(before)} → {words.Severity(finding.Severity)}"
             : words.Severity(finding.Severity);
         var previous = finding.PreviousRule is { } rule
             ? Markup.Of($"{page.TitleOf(rule)} {InBrackets(words.Severity(finding.PreviousSeverity ?? finding.Severity))} → ")
             : Markup.Empty;
-        var problem = isNews ? Markup.Of($"<br><span class=\"problem\">{finding.Problem}</span>") : Markup.Empty;
+        var problem = compare.ProblemOf(finding) is { } text ? Markup.Of($"<br><span class=\"problem\">{text}</span>") : Markup.Empty;
         return Markup.Of($"""
             <li>{MarkOf(finding, changes).Draw()} {previous}<b>{page.TitleOf(finding.Rule)}</b> {InBrackets(severity)}{problem}</li>
 
