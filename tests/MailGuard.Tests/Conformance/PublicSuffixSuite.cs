@@ -9,8 +9,13 @@ internal static class PublicSuffixSuite
 
     private static string? Judge(SuiteCase one)
     {
-        var expected = (string?)one.Expected["registrableDomain"];
-        var registrable = DomainName.TryParse((string?)one.Input["domain"] ?? "", out var name) ? PublicSuffixes.Embedded.RegistrableDomainOf(name) : null;
-        return registrable == (expected is null ? null : DomainName.Parse(expected)) ? null : $"expected {expected ?? "none"}, got {registrable?.Text ?? "none"}";
+        var suffixes = (string?)one.Input["list"] is { } list ? PublicSuffixes.Read(new StringReader(list)) : PublicSuffixes.Embedded;
+        var name = DomainName.TryParse((string?)one.Input["domain"] ?? "", out var parsed) ? parsed : null;
+        return one.Expected.ContainsKey("organizationalDomain")
+            ? Compare((string?)one.Expected["organizationalDomain"], name is null ? null : suffixes.OrganizationalDomainOf(name))
+            : Compare((string?)one.Expected["registrableDomain"], name is null ? null : suffixes.RegistrableDomainOf(name));
     }
+
+    private static string? Compare(string? expected, DomainName? actual) =>
+        actual == (expected is null ? null : DomainName.Parse(expected)) ? null : $"expected {expected ?? "none"}, got {actual?.Text ?? "none"}";
 }
