@@ -166,7 +166,7 @@ internal static class DomainRules
                 "管理の目が届きにくく、なりすましに使われやすいドメインです。",
                 "誰にも送信を許さないSPFレコードを1件だけ公開し、ほかは削除してください。TXTレコードは {subject} に公開してください：{proposed}"),
             Find = facts => IsParked(facts) && !facts.Spf.IsUndetermined && facts.Spf.Tree.Root.Record is not { AuthorizesNobody: true }
-                ? [Parked(facts).Propose(ProposedRecord.Txt(facts.Spf.Domain, "v=spf1 -all", Previous(facts.Spf.Tree.Root)))]
+                ? [Parked(facts).Propose(ProposedRecord.Txt(facts.Spf.Domain, "v=spf1 -all", [.. facts.Spf.Tree.Root.Records.Select(record => record.Text)]))]
                 : [],
         },
         new("parked.dmarc-open", Severity.Medium, "M3AAWG and NCSC practice; Japanese DMARC guideline (2024) section 2.3")
@@ -219,8 +219,6 @@ internal static class DomainRules
     {
         Confidence = facts.Request.Role is null ? Confidence.Inferred : Confidence.Proven,
     };
-
-    private static string? Previous(SpfNode root) => root.Records.IsEmpty ? null : string.Join('\n', root.Records.Select(record => record.Text));
 
     private static string? PreviousMx(TransportPublication transport) =>
         transport.Hosts.IsEmpty ? null : string.Join('\n', transport.Hosts.Select(host => $"{host.Preference} {host.Host.Text}."));

@@ -25,6 +25,7 @@ internal static class HistoryRules
         new(PolicyWeakened, Severity.High, "")
         {
             Affects = Affects.Spoofing, Urgency = Urgency.Now, Cost = Cost.A, Input = RuleInput.EarlierResult,
+            Replaces = ["dmarc.policy-none", "dmarc.nonexistent-names-open", "dmarc.subdomain-policy-weaker", "dmarc.testing-mode"],
             En = new(
                 "DMARC policy weaker than before",
                 "The DMARC policy for {domain} was {before} on {date} and is {now}.",
@@ -119,7 +120,7 @@ internal static class HistoryRules
     private static ProposedRecord? Restored(DmarcPublication dmarc, EarlierDmarc before)
     {
         if (before.Location != dmarc.Domain || before.Record is not { } text || DmarcRecordParser.Parse(text)?.ApplicationBy(DmarcGeneration.Rfc9989) is not DmarcApplication.AsPublished) return null;
-        return ProposedRecord.Txt(dmarc.OwnName, text, dmarc.OwnTexts.IsEmpty ? null : string.Join('\n', dmarc.OwnTexts));
+        return ProposedRecord.Txt(dmarc.OwnName, text, dmarc.OwnTexts);
     }
 
     /// <summary>Null when the policy was not fetched, or has no mode.</summary>

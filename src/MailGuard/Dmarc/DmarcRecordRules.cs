@@ -45,7 +45,7 @@ internal static class DmarcRecordRules
                 let owner = step.Domain.Prepend("_dmarc")!
                 let mildest = step.Records.OrderBy(record => record.Policy ?? DmarcPolicy.None).First()
                 select (Evidence.At(owner) with { AlsoAbout = [dmarc.OwnName.Text] }).With("count", step.Records.Length).With("records", step.Records.Select(record => record.Text))
-                    .Propose(ProposedRecord.Txt(owner, MildestText(mildest), string.Join('\n', step.Records.Select(record => record.Text)))),
+                    .Propose(ProposedRecord.Txt(owner, MildestText(mildest), [.. step.Records.Select(record => record.Text)])),
         },
         new("dmarc.version-invalid", Severity.Critical, "RFC 9989 sections 4.7 and 4.8")
         {

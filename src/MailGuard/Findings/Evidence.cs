@@ -65,5 +65,13 @@ public sealed record ProposedRecord(DomainName Name, string Type, int TimeToLive
     /// <summary>One hour: short enough to correct a mistake the same day, long enough to be cached.</summary>
     public const int DefaultTimeToLive = 3600;
 
-    public static ProposedRecord Txt(DomainName name, string value, string? previous) => new(name, "TXT", DefaultTimeToLive, value, previous);
+    /// <param name="previous">The texts of the records that are there; null where there is none.</param>
+    public static ProposedRecord Txt(DomainName name, string value, params IReadOnlyCollection<string?>? previous)
+    {
+        var texts = (previous ?? []).OfType<string>().Select(OnOneLine).ToList();
+        return new(name, "TXT", DefaultTimeToLive, value, texts.Count == 0 ? null : string.Join('\n', texts));
+    }
+
+    /// <summary>A line feed inside a record, as master files write it: it must not look like the end of the record.</summary>
+    private static string OnOneLine(string text) => text.Replace("\n", "\\010", StringComparison.Ordinal);
 }

@@ -23,7 +23,7 @@ internal static class SpfProposal
         if (readable.Count < records.Count) return null;
         var terms = readable.SelectMany(record => record.EvaluatedTerms).Where(term => !term.IsAll).Select(AsDirective)
             .Distinct(StringComparer.OrdinalIgnoreCase);
-        return Checked(domain, $"v=spf1 {string.Join(' ', terms)}".TrimEnd() + $" {Mildest(readable)}all", Previous(records));
+        return Checked(domain, $"v=spf1 {string.Join(' ', terms)}".TrimEnd() + $" {Mildest(readable)}all", [.. records.Select(record => record.Text)]);
     }
 
     /// <summary>The record with its mistakes mended; null when what was meant is not plain.</summary>
@@ -44,7 +44,7 @@ internal static class SpfProposal
     public static ProposedRecord? Reordered(DomainName domain, SpfRecord record, IEnumerable<SpfTerm> terms) =>
         Checked(domain, string.Join(' ', ["v=spf1", .. terms.Select(term => term.Text)]), record.Text);
 
-    private static ProposedRecord? Checked(DomainName domain, string text, string? previous) =>
+    private static ProposedRecord? Checked(DomainName domain, string text, params IReadOnlyCollection<string?> previous) =>
         Parsed(text) is { IsValid: true } ? ProposedRecord.Txt(domain, text, previous) : null;
 
     private static bool NamesSenders(SpfTerm term) => term is SpfTerm.Redirect or SpfTerm.Directive { Mechanism: not SpfMechanism.All };
@@ -57,6 +57,4 @@ internal static class SpfProposal
     /// <summary>The end that refuses least, so that merging takes mail from nobody; <c>~</c> where a record has none.</summary>
     private static string Mildest(IEnumerable<SpfRecord> records) =>
         records.All(record => record.All?.Qualifier is SpfQualifier.Fail) ? "-" : "~";
-
-    private static string Previous(IEnumerable<SpfRecord> records) => string.Join('\n', records.Select(record => record.Text));
 }

@@ -126,7 +126,7 @@ internal static class TransportRules
             Find = transport => TextsOf(transport.MtaSts).Where(text => IsMeantAs(text, "stsv1")).ToList() is { Count: > 0 } texts
                 && transport.MtaStsRecords is not [{ IsValid: true }]
                 ? [Evidence.At(transport.MtaSts.Name).With("records", texts)
-                    .Propose(ProposedRecord.Txt(transport.MtaSts.Name, $"v=STSv1; id={IdFor(transport)}", string.Join('\n', texts)))]
+                    .Propose(ProposedRecord.Txt(transport.MtaSts.Name, $"v=STSv1; id={IdFor(transport)}", texts))]
                 : [],
         },
         new("tls-rpt.missing", Severity.Low, "RFC 8460 section 3")
@@ -164,7 +164,7 @@ internal static class TransportRules
             Find = transport => TextsOf(transport.TlsRpt).Where(text => IsMeantAs(text, "tlsrpt")).ToList() is { Count: > 0 } texts
                 && transport.TlsRptRecords is not [{ IsValid: true }]
                 ? [Evidence.At(transport.TlsRpt.Name).With("records", texts)
-                    .Propose(ProposedRecord.Txt(transport.TlsRpt.Name, TlsRptFor(transport), string.Join('\n', texts)))]
+                    .Propose(ProposedRecord.Txt(transport.TlsRpt.Name, TlsRptFor(transport), texts))]
                 : [],
         },
         new("dane.unsigned", Severity.Medium, "RFC 7672 section 2")
