@@ -43,7 +43,7 @@ internal static class HistoryRules
                 Cases = [new("below", "{domain} のサブドメインのDMARCポリシーは、{date}には {before} でしたが、いまは {now} です。", null)],
             },
             Find = facts => facts is { History.Earlier: { Dmarc: { } before } earlier, Dmarc.IsUndetermined: false }
-                ? Weakened(facts.Dmarc, before).Select(evidence => evidence.With("date", Day(earlier.AsOf)))
+                ? Weakened(facts.Dmarc, before).Select(evidence => Dated(evidence, "date", earlier.AsOf))
                 : [],
         },
         new("dkim.testing-flag-forgotten", Severity.High, "RFC 6376 section 3.6.1")
@@ -129,7 +129,10 @@ internal static class HistoryRules
     private static int DaysSince(DomainFacts facts, DateOnly? since) => since is { } day ? facts.History.Today.DayNumber - day.DayNumber : 0;
 
     private static Evidence Aged(Evidence evidence, DomainFacts facts, DateOnly? since) =>
-        evidence.With("days", DaysSince(facts, since)).With("since", Day(since!.Value));
+        Dated(evidence.With("days", DaysSince(facts, since)), "since", since!.Value);
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static Evidence Dated(Evidence evidence, string name, DateOnly day) => evidence.With(
+        name,
+        day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日({"日月火水木金土"[(int)day.DayOfWeek]})"));
 }
