@@ -18,7 +18,7 @@ internal sealed class LookalikeOutcome
     public void Add(LookalikeDocument document)
     {
         Reported++;
-        if (document.Domain is null) unreadable++;
+        if (document.Domain is null || document.Candidates == 0) unreadable++;   // a public suffix has no look-alikes to search for
         undetermined += document.Undetermined.Count;
         registered += document.Lookalikes.Count;
         setUpForMail += document.Lookalikes.Count(lookalike => lookalike.Findings.Count > 0);

@@ -126,7 +126,7 @@ public sealed record SharedCause(
     internal static SharedCause Of(ImmutableArray<(PortfolioMember Member, MemberCause Cause)> shared)
     {
         var worst = shared.MaxBy(one => one.Cause.Severity).Cause;
-        var weight = shared.Sum(one => 1 << (int)one.Cause.Severity);
+        var weight = shared.Sum(one => 1 << (2 * (int)one.Cause.Severity));   // a severity weighs four of the one below it
         return new(worst.Rule, worst.Severity, worst.Urgency, worst.Cost, weight, [.. shared.Select(one => one.Member)]);
     }
 }

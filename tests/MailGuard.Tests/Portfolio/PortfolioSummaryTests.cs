@@ -31,8 +31,8 @@ public sealed class PortfolioSummaryTests
             Member(4, "c.example") with { Findings = [Finding("tls-rpt.common-but-low", "low"), Finding("dmarc.common", "high")] },
             Member(5, "d.example") with { Findings = [Finding("tls-rpt.common-but-low", "low"), Finding("dmarc.common", "high")] });
 
-        Assert.Equal(["dmarc.common", "spf.rare-but-critical", "tls-rpt.common-but-low"], summary.Causes.Select(cause => cause.Rule));
-        Assert.Equal(["b.example", "c.example", "d.example"], summary.Causes[0].Members.Select(member => member.Label));
+        Assert.Equal(["spf.rare-but-critical", "dmarc.common", "tls-rpt.common-but-low"], summary.Causes.Select(cause => cause.Rule));
+        Assert.Equal(["b.example", "c.example", "d.example"], summary.Causes[1].Members.Select(member => member.Label));
     }
 
     [Fact]
