@@ -32,7 +32,7 @@ internal static class BimiRules
             {
                 Cases =
                 [
-                    new("testing", "{domain} publishes a BIMI record at {subject}, but its DMARC record is in testing mode (t=y).", "Remove t=y from the DMARC record once the reports show no loss, or delete the BIMI record until then."),
+                    new("testing", "{domain} publishes a BIMI record at {subject}, but its DMARC record is in testing mode (t=y).", "Remove t=y from the DMARC record once the aggregate reports show that no mail of your own is lost. Delete the BIMI record until then."),
                     new("subdomains", "{domain} publishes a BIMI record at {subject}, but its DMARC record leaves subdomains at sp=none.", "Raise sp to quarantine or reject, or delete the BIMI record until then."),
                 ],
             },
@@ -59,7 +59,7 @@ internal static class BimiRules
                 "BIMI record, image or certificate invalid",
                 "The BIMI record at {subject} has a mistake: {problem}.",
                 "Receivers show no image beside this domain's mail.",
-                "Correct the record, or delete it when BIMI is not wanted.")
+                "If BIMI is not wanted, delete the record. Otherwise give it the form v=BIMI1; l=(URL of the image); a=(URL of the certificate), with URLs that begin with https://, and without a if there is no certificate.")
             {
                 Cases =
                 [

@@ -52,7 +52,7 @@ internal static class HistoryRules
             En = new(
                 "DKIM key in testing mode for long",
                 "The key at {subject} has carried the testing flag t=y for at least {days} days, since {since} or earlier.",
-                "Receivers may treat mail signed with it as if it were not signed; the flag was probably forgotten.",
+                "Receivers may treat mail signed with it as if it were not signed. When the test is over, the flag is not needed.",
                 "If the key stands at the provider behind a CNAME, ask the provider; otherwise publish it without t=y: {proposed}"),
             Ja = new(
                 "DKIM鍵がテストモードのまま",

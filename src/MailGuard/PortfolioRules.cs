@@ -67,7 +67,7 @@ internal static class PortfolioRules
                 "One DKIM key for several domains",
                 "{members} domains publish the same DKIM key: {examples}.",
                 "Whoever gets hold of the private key at one of them can sign mail as all of them, and one change of keys affects all.",
-                "Ask the mail provider to make a key of its own for each domain, under a new selector. Once mail is signed with it, delete the shared key."),
+                "Ask the mail provider to make a key of its own for each domain, under a new selector. Once mail is signed with it, wait about a week, then delete the shared key."),
             Ja = new(
                 "複数のドメインが同じDKIM鍵を使っている",
                 "{members}件のドメインが同じDKIM鍵を公開しています：{examples}。",

@@ -60,11 +60,11 @@ internal static class DelegationRules
             Affects = Affects.Delivery, Urgency = Urgency.TwoWeeks, Cost = Cost.B,
             En = new(
                 "Name server does not exist",
-                "The zone {subject} names {total} name servers; of these, {dead} do not exist or have no address.",
+                "The zone {subject} names {total} name servers; of these, {dead} do not exist or have no address. Whether the others answer was not checked.",
                 "Resolvers that try such a server wait or give up, and whoever comes to own its name answers for the domain.",
-                "Have the DNS operator correct or remove these NS records, both in the zone and, through the registrar, in the parent zone. Only names and addresses were checked, not whether each server answers.")
+                "Have the DNS operator correct or remove these NS records, both in the zone and, through the registrar, in the parent zone.")
             {
-                Cases = [new("one-left", "The zone {subject} names {total} name servers; {dead} do not exist or have no address, so that at most one can answer.", null)],
+                Cases = [new("one-left", "The zone {subject} names {total} name servers; {dead} do not exist or have no address, so that at most one can answer. Whether that one does was not checked.", null)],
             },
             Ja = new(
                 "存在しないネームサーバーが指定されている",

@@ -55,7 +55,7 @@ internal static class DkimRules
                 "Key of a signature missing",
                 "Mail in {files} carries a signature of {signer} with the selector {selector}, but there is no key at {subject}.",
                 "Without the key no receiver can verify the signature, so it counts for nothing.",
-                "Ask the service that sends this mail for its key record, and publish it at {subject}. If the mail is not yours, or you have changed to another selector since, publish nothing. The key comes from the provider, so no record is proposed here."),
+                "First check whether the mail is yours. If it is not, or you have changed to another selector since, publish nothing. The key comes from the provider, so no record is proposed here. Ask the service that sends this mail for its key record, and publish it at {subject}."),
             Ja = new(
                 "署名に使われている鍵がない",
                 "{files} のメールには {signer} のセレクター {selector} による署名がありますが、{subject} に鍵がありません。",
