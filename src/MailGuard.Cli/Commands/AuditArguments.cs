@@ -92,8 +92,7 @@ internal sealed record AuditArguments
         if (List is "-" && Previous is "-")
             return Language.Of("only one of --list and --previous can be standard input (-); name a file for the other",
                 "標準入力（-）にできるのは --list と --previous の片方だけです。もう片方にはファイルを指定してください");
-        if (Quiet && Verbose)
-            return Language.Of("--quiet and --verbose exclude each other; keep one of them", "--quiet と --verbose は同時に使えません。どちらか1つにしてください");
+        if (SharedOptions.QuietAndVerbose(Quiet, Verbose, Language) is { } conflict) return conflict;
         return FileNames.UsedTwice(
             [IsToStandardOutput ? null : Output, List is "-" ? null : List, Journal, Settings, Previous is "-" ? null : Previous, Dns.Record, Dns.Replay, .. Samples.Select(Path.GetFullPath).Distinct()], Language);
     }

@@ -54,21 +54,9 @@ internal sealed record LookalikesArguments
             return Language.Of("name a domain or a list; write mailguard lookalikes hospital.example, or --list FILE",
                 "ドメインか一覧を指定してください。mailguard lookalikes hospital.example、または --list FILE と書きます");
         if (Dns.FindProblem(Language) is { } problem) return problem;
-        if (Quiet && Verbose)
-            return Language.Of("--quiet and --verbose exclude each other; keep one of them", "--quiet と --verbose は同時に使えません。どちらか1つにしてください");
-        if (FileUsedTwice() is { } file)
-            return Language.Of(
-                $"{file}: two options name this file; give each a file of its own",
-                $"{file}：2つのオプションで同じファイルが指定されています。別々のファイルにしてください");
-        return null;
+        if (SharedOptions.QuietAndVerbose(Quiet, Verbose, Language) is { } conflict) return conflict;
+        return FileNames.UsedTwice([IsToStandardOutput ? null : Output, List is "-" ? null : List, Settings, Dns.Record, Dns.Replay], Language);
     }
-
-    /// <summary>A file that would be written over while it is read.</summary>
-    private string? FileUsedTwice() =>
-        new[] { IsToStandardOutput ? null : Output, List is "-" ? null : List, Settings, Dns.Record, Dns.Replay }
-            .OfType<string>()
-            .GroupBy(Path.GetFullPath)
-            .FirstOrDefault(uses => uses.Count() > 1)?.First();
 }
 
 internal enum LookalikesFormat

@@ -104,6 +104,25 @@ internal sealed class SharedOptions(Language language)
         "every DNS answer on standard error",
         "DNSの応答を1件ずつ標準エラー出力に表示する"), "-v");
 
+    /// <summary>Where answers come from, as all these options say together.</summary>
+    public DnsArguments ReadDns(ParseResult parsed) => new()
+    {
+        Servers = parsed.GetRequiredValue(Dns),
+        Zones = parsed.GetRequiredValue(Zone),
+        Record = parsed.GetValue(Record),
+        Replay = parsed.GetValue(Replay),
+        Transport = parsed.GetValue(Transport),
+        QuestionsPerSecond = parsed.GetValue(Rate),
+        Timeout = parsed.GetValue(Timeout),
+        Retries = parsed.GetValue(Retries),
+        AssumeEmptyBelowNxDomain = parsed.GetValue(AssumeEmptyBelowNxDomain),
+    };
+
+    /// <summary>The problem with both at once; null when there is none.</summary>
+    public static string? QuietAndVerbose(bool quiet, bool verbose, Language language) => quiet && verbose
+        ? language.Of("--quiet and --verbose exclude each other; keep one of them", "--quiet と --verbose は同時に使えません。どちらか1つにしてください")
+        : null;
+
     private static Func<string, string?> CheckSelector(Language language) => word => RequestWords.Selector(word) is not null
         ? null
         : language.Of($"--selector {word}: not a DKIM selector; write the name before ._domainkey, such as google",

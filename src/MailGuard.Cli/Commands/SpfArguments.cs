@@ -49,8 +49,7 @@ internal sealed record SpfArguments
         if (Ip is null)
             return Language.Of("name the host that sends; write --ip 192.0.2.1", "送信するサーバーを指定してください。--ip 192.0.2.1 のように書きます");
         if (Dns.FindProblem(Language) is { } problem) return problem;
-        if (Quiet && Verbose)
-            return Language.Of("--quiet and --verbose exclude each other; keep one of them", "--quiet と --verbose は同時に使えません。どちらか1つにしてください");
+        if (SharedOptions.QuietAndVerbose(Quiet, Verbose, Language) is { } conflict) return conflict;
         return FileNames.UsedTwice([Output is "-" ? null : Output, Dns.Record, Dns.Replay], Language);
     }
 }
