@@ -12,13 +12,13 @@ internal sealed class SpfTreeText(ReportWords words)
     /// <summary>Lines without indent of their own. Texts are as published: the caller makes them harmless.</summary>
     public IEnumerable<string> Lines(SpfNodeSection root)
     {
-        yield return root.Name + Remark(root);
+        yield return root.Name + Remark(root, root.Lookups);
         var open = new Stack<Branch>();
         Push(open, root, "");
         while (open.TryPop(out var branch))
         {
             var line = branch.Prefix + (branch.IsLast ? "└─ " : "├─ ") + Shorten(branch.Term.Text);
-            yield return branch.Term.Node is { } node ? line + Remark(node) : line;
+            yield return branch.Term.Node is { } node ? line + Remark(node, 1 + node.Lookups) : line;
             if (branch.Term.Node is { } below) Push(open, below, branch.Prefix + (branch.IsLast ? "   " : "│  "));
         }
     }
@@ -30,11 +30,12 @@ internal sealed class SpfTreeText(ReportWords words)
         for (var at = node.Terms.Count - 1; at >= 0; at--) open.Push(new(node.Terms[at], prefix, IsLast: at == node.Terms.Count - 1));
     }
 
-    private string Remark(SpfNodeSection node)
+    /// <param name="cost">Of the term that leads here and all below it, so that the costs below a record add up to its own.</param>
+    private string Remark(SpfNodeSection node, int cost)
     {
-        var lookups = node.Lookups.ToString(CultureInfo.InvariantCulture);
-        var cost = words.Choose($"  [lookups: {lookups}]", $"  [DNS参照{lookups}回]");
-        return Problem(node) is { } problem ? $"{cost} ! {problem}" : cost;
+        var lookups = cost.ToString(CultureInfo.InvariantCulture) + (node.Problem is "limit" or "failed" ? words.Choose(" or more", "回以上") : words.Choose("", "回"));
+        var remark = words.Choose($"  [lookups: {lookups}]", $"  [DNS参照{lookups}]");
+        return Problem(node) is { } problem ? $"{remark} ! {problem}" : remark;
     }
 
     private string? Problem(SpfNodeSection node) => node.Problem switch

@@ -22,11 +22,11 @@ public sealed class TextAuditWriterTests
                       DNS lookups: 12 (limit 10), void lookups: 1 (limit 2)
                       hilltop.example  [lookups: 12]
                       ├─ mx
-                      ├─ include:_spf.provider.example  [lookups: 9]
-                      │  ├─ include:a.provider.example  [lookups: 8]
+                      ├─ include:_spf.provider.example  [lookups: 10]
+                      │  ├─ include:a.provider.example  [lookups: 9]
                       │  │  └─ ip4:192.0.2.0/24
                       │  └─ ip4:198.51.100.0/24
-                      ├─ include:gone.example  [lookups: 0] ! does not exist
+                      ├─ include:gone.example  [lookups: 1] ! does not exist
                       └─ ~all
               DMARC   v=DMARC1; p=none; rua=mailto:dmarc@hilltop.example
                       effective policy: none (monitoring only), also for subdomains and nonexistent names
@@ -77,11 +77,11 @@ public sealed class TextAuditWriterTests
                       DNS参照12回（上限10回）、空振りの参照1回（上限2回）
                       hilltop.example  [DNS参照12回]
                       ├─ mx
-                      ├─ include:_spf.provider.example  [DNS参照9回]
-                      │  ├─ include:a.provider.example  [DNS参照8回]
+                      ├─ include:_spf.provider.example  [DNS参照10回]
+                      │  ├─ include:a.provider.example  [DNS参照9回]
                       │  │  └─ ip4:192.0.2.0/24
                       │  └─ ip4:198.51.100.0/24
-                      ├─ include:gone.example  [DNS参照0回] ! この名前は存在しません
+                      ├─ include:gone.example  [DNS参照1回] ! この名前は存在しません
                       └─ ~all
               DMARC   v=DMARC1; p=none; rua=mailto:dmarc@hilltop.example
                       適用されるポリシー：none(監視のみ)。サブドメインと存在しない名前も同じです
